@@ -1,0 +1,155 @@
+package reading
+
+import (
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/observation"
+)
+
+// Strategy tells how the worker was seen to answer for a URL, from the return
+// visit and from what the offline session asked online and offline. It is ""
+// where no page that a worker controlled asked for the URL.
+//
+// Cache-only cannot be told from cache-first while the entry is there, and is
+// not guessed.
+func Strategy(o *observation.Observations, address string) finding.Strategy {
+	online, ok := onlineAnswer(o, address)
+	if !ok {
+		return ""
+	}
+	switch online.request.ServedBy {
+	case observation.ByCacheStorage:
+		if refreshed(online, address) {
+			return finding.StaleWhileRevalidate
+		}
+		return finding.CacheFirst
+	case observation.ByRouter:
+		if online.request.Cache != "" {
+			return finding.CacheFirst
+		}
+		return finding.NetworkOnly
+	case observation.ByWorker:
+		return finding.Generated
+	}
+	if !online.request.ThroughWorker {
+		return finding.Unhandled
+	}
+	return networkStrategy(o, address)
+}
+
+// networkStrategy tells apart, by what was answered offline, the strategies
+// that all go to the network while there is one.
+func networkStrategy(o *observation.Observations, address string) finding.Strategy {
+	if offline, asked := offlineAnswer(o, address); asked && byWorker(offline.ServedBy) && !fallbackAnswers(o, offline) {
+		return finding.NetworkFirst
+	}
+	if OnlyForwards(o) || (!Stored(o, address) && !hasFallback(o)) {
+		return finding.PassThrough
+	}
+	return finding.NetworkOnly
+}
+
+// An answer is a request with the visit and the session that it belongs to.
+type answer struct {
+	request observation.Request
+	visit   observation.Visit
+	log     observation.SessionLog
+}
+
+// onlineAnswer returns the last request for the URL made online by a page that
+// a worker controlled.
+func onlineAnswer(o *observation.Observations, address string) (answer, bool) {
+	var found answer
+	ok := false
+	look := func(v observation.Visit, log observation.SessionLog, loadedBefore bool) {
+		if v.Network != observation.Online || v.Kind == observation.HardReload {
+			return
+		}
+		for _, r := range v.Requests {
+			// Without control nobody asks the worker. A page that is claimed
+			// while it loads is controlled at its end only; that its document
+			// passed the worker shows otherwise.
+			controlled := r.ThroughWorker || v.WorkerStart || (loadedBefore && v.Controller != "")
+			if SameURL(r.URL, address) && controlled && !r.Canceled && r.Error == "" {
+				found, ok = answer{r, v, log}, true
+			}
+		}
+	}
+	if off := o.Offline; off != nil {
+		for i, p := range off.Pages {
+			look(p.Online, off.SessionLog, i > 0)
+		}
+	}
+	if ret := o.ReturnVisit; ret != nil && ret.Second != nil {
+		look(*ret.Second, ret.SessionLog, true)
+	}
+	return found, ok
+}
+
+// refreshed reports whether the worker asked the network for what it had just
+// answered from a cache, during the same visit.
+func refreshed(a answer, address string) bool {
+	for _, e := range a.log.Exchanges {
+		after := e.Started.Sub(a.visit.Started).Seconds() * 1000
+		if SameURL(e.URL, address) && !e.IsWorkerScript() && e.ID != a.request.Exchange && after >= 0 && after <= a.visit.Duration {
+			return true
+		}
+	}
+	return false
+}
+
+// offlineAnswer returns a request for the URL made offline, an answered one
+// where there are several.
+func offlineAnswer(o *observation.Observations, address string) (found observation.Request, asked bool) {
+	for _, v := range Visits(o) {
+		if v.Network != observation.Offline {
+			continue
+		}
+		for _, r := range v.Requests {
+			if SameURL(r.URL, address) && (!asked || !r.Failed()) {
+				found, asked = r, true
+			}
+		}
+	}
+	return found, asked
+}
+
+func fallbackAnswers(o *observation.Observations, r observation.Request) bool {
+	_, v := Fallback(o)
+	if v == nil || !r.Document {
+		return false
+	}
+	if r.Exchange == 0 {
+		return v.Exchange == 0 && v.ServedBy == r.ServedBy
+	}
+	return r.Exchange == v.Exchange && !bytesOf(o, r.Exchange, r.URL)
+}
+
+func hasFallback(o *observation.Observations) bool {
+	fallback, _ := Fallback(o)
+	return fallback.Present
+}
+
+// Stored reports whether any cache holds an entry for the URL.
+func Stored(o *observation.Observations, address string) bool {
+	var caches []observation.Cache
+	if o.ReturnVisit != nil {
+		caches = append(caches, o.ReturnVisit.Caches...)
+	}
+	if o.Offline != nil {
+		caches = append(caches, o.Offline.Caches...)
+	}
+	_, _, ok := Entry(caches, address)
+	return ok
+}
+
+// Entry returns the first entry for the URL and the name of its cache.
+func Entry(caches []observation.Cache, address string) (observation.CacheEntry, string, bool) {
+	for _, c := range caches {
+		for _, e := range c.Entries {
+			if SameURL(e.URL, address) {
+				return e, c.Name, true
+			}
+		}
+	}
+	return observation.CacheEntry{}, "", false
+}

@@ -1,0 +1,67 @@
+package reading
+
+import (
+	"net/url"
+	"strings"
+)
+
+// WithoutFragment returns the URL without its fragment, as it is asked for and
+// as Cache Storage keys it.
+func WithoutFragment(address string) string {
+	before, _, _ := strings.Cut(address, "#")
+	return before
+}
+
+// WithoutQuery returns the URL without query and fragment.
+func WithoutQuery(address string) string {
+	before, _, _ := strings.Cut(WithoutFragment(address), "?")
+	return before
+}
+
+// SameURL reports whether both are one resource: equal but for the fragment.
+func SameURL(a, b string) bool { return WithoutFragment(a) == WithoutFragment(b) }
+
+// SameOrigin reports whether both URLs have one origin. URLs without an origin
+// of their own (data:, blob:, about:) have none in common with anything.
+func SameOrigin(a, b string) bool {
+	origin := Origin(a)
+	return origin != "" && origin == Origin(b)
+}
+
+// Origin returns scheme, host and port of an HTTP URL, without the scheme's
+// default port, or "" for any other URL.
+func Origin(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	host := strings.ToLower(u.Host)
+	switch u.Scheme {
+	case "http":
+		host = strings.TrimSuffix(host, ":80")
+	case "https":
+		host = strings.TrimSuffix(host, ":443")
+	default:
+		return ""
+	}
+	return u.Scheme + "://" + host
+}
+
+// InScope reports whether a registration with the scope would control the URL.
+// Scopes are prefixes of the URL without its fragment, not folders: /app also
+// covers /apple.
+//
+// Source: https://w3c.github.io/ServiceWorker/#scope-match-algorithm
+func InScope(scope, address string) bool {
+	return scope != "" && strings.HasPrefix(WithoutFragment(address), scope)
+}
+
+// Path returns path and query of a URL, for messages about a site of one
+// origin; what has no path it returns as it is.
+func Path(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return address
+	}
+	return u.RequestURI()
+}
