@@ -1,0 +1,43 @@
+package reportertest
+
+import (
+	"strings"
+
+	"github.com/swcheck/swcheck/finding"
+)
+
+// Nasty is what a hostile site writes wherever it may: escape codes in both
+// spellings, a window title, bidi overrides and isolates, zero-width and tag
+// characters, stacked marks, broken UTF-8, line breaks, markup.
+const Nasty = "\x1b[2J\x1b[31mred\x1b[0m \x1b]0;owned\x07 \u009b1mC1 " +
+	"\u202eoverride\u202c \u2066isolate\u2069 zero\u200bwidth\ufeff tag\U000e0041 " +
+	"Z\u0301\u0302\u0303\u0304\u0305\u0306algo bad\xff\xfeutf8 nul\x00 \u2028 line\r\nbreak\ttab " +
+	"]]> <script>alert('x')</script> & \"quoted\" \ufffe \U0001f9d1\u200d\U0001f680 日本語"
+
+// Hostile is a site that wrote [Nasty] in each place that a site can write to.
+func Hostile() finding.Report {
+	long := Nasty + strings.Repeat(" 長い", 2000)
+	broken := &finding.PageResult{
+		Status: 200, ServedBy: "cache-storage", Cache: Nasty, Title: Nasty, Shows: finding.ShowsOther,
+		Error: Nasty, Failed: []finding.FailedRequest{{URL: origin + "/" + Nasty, Error: Nasty}},
+	}
+	seen := finding.Evidence{Kind: finding.OfConsole, URL: origin + "/?" + Nasty, Cache: Nasty, Text: long, Exchange: 5}
+	r := base(finding.Worker{
+		Registered: true, Scope: origin + "/" + Nasty, ScriptURL: Nasty, State: "activated", FetchHandler: true,
+	}, []finding.Page{
+		page("/"+Nasty, Nasty, finding.Generated, broken),
+		page("/日本語/"+strings.Repeat("長い", 100), long, finding.CacheOnly, stored("日本語")),
+	},
+		result("offline/visited-page", finding.Error, "Visited pages open", "A visited page shows another page", "Why.", "Fix.",
+			onPages(finding.Failing("The page says "+long, seen, seen, seen, seen, seen),
+				finding.PageOutcome{URL: origin + "/" + Nasty, Outcome: finding.Fail, Message: Nasty},
+				finding.PageOutcome{URL: long, Outcome: finding.Inconclusive, Message: long})),
+		judged("worker/error", finding.CannotTell(Nasty)),
+	)
+	r.Browser.Product, r.Notes = Nasty, []string{Nasty}
+	r.Offline = finding.Offline{RequestsLeaked: 2, Fallback: finding.Fallback{Present: true, URL: origin + "/" + Nasty}}
+	r.Caches = []finding.Cache{{Name: Nasty, Entries: []finding.CacheEntry{
+		{URL: origin + "/" + Nasty, Method: Nasty, Status: 200, Type: Nasty, Bytes: 1},
+	}}}
+	return r
+}

@@ -1,0 +1,194 @@
+package reporter
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/swcheck/swcheck/finding"
+)
+
+// Rules of the text report, which is what people see first:
+//
+//   - A usual site fits one screen. What is left out is counted, and -v shows it.
+//   - The verdict is the first word, the counts are the last line.
+//   - A site without offline behaviour is told in two lines.
+//   - Colour repeats what the words say and never says more.
+//   - No line is wider than the terminal; prose is no wider than a book's.
+
+func init() {
+	Register(Format{
+		Name:        "text",
+		Description: "for people: verdict, pages, what failed and how to fix it",
+		Write:       writeText,
+	})
+}
+
+const (
+	narrowest = 20  // columns; narrower terminals are left to wrap by themselves
+	widest    = 100 // columns of prose; longer lines are hard to read
+	screen    = 23  // lines of the usual terminal, less one for the prompt
+)
+
+// text writes one report.
+type text struct {
+	finding.Report
+	palette
+	width   int
+	verbose bool
+}
+
+func writeText(w io.Writer, reports []finding.Report, options Options) error {
+	var out bytes.Buffer
+	for i, r := range reports {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		for _, line := range newText(r, options).lines() {
+			out.WriteString(strings.TrimRight(line, " ") + "\n")
+		}
+	}
+	if len(reports) != 1 {
+		out.WriteString(overview(reports))
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
+func newText(r finding.Report, options Options) text {
+	width := options.Width
+	if width <= 0 {
+		width = DefaultWidth
+	}
+	return text{
+		Report: r, palette: palette{on: options.Color},
+		width: max(width, narrowest), verbose: options.Verbose,
+	}
+}
+
+// overview is the last line after several reports.
+func overview(reports []finding.Report) string {
+	numbers := map[finding.VerdictWord]int{}
+	for _, r := range reports {
+		numbers[r.Verdict]++
+	}
+	var parts []string
+	for _, v := range []finding.VerdictWord{
+		finding.VerdictFail, finding.VerdictWarn, finding.VerdictInconclusive, finding.VerdictPass,
+	} {
+		if numbers[v] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", numbers[v], v))
+		}
+	}
+	if len(parts) == 0 {
+		return "no target was judged\n"
+	}
+	return "\n" + count(len(reports), "target") + ": " + strings.Join(parts, ", ") + "\n"
+}
+
+// A detail is how much of each finding and how many pages are shown.
+type detail struct {
+	why, fix, message int // lines at most; 0 means all
+	evidence, pages   int // items at most; 0 means all
+}
+
+// details are tried in this order until the report fits the screen. What never
+// fits is shown as the last one.
+var details = []detail{
+	{why: 2, fix: 3, message: 3, evidence: 3, pages: 10},
+	{why: 2, fix: 3, message: 3, evidence: 3, pages: 6},
+	{why: 2, fix: 2, message: 2, evidence: 2, pages: 5},
+	{why: 1, fix: 2, message: 2, evidence: 1, pages: 5},
+}
+
+func (t text) lines() []string {
+	if t.verbose {
+		return t.everything()
+	}
+	if brief := t.onlineOnly(); brief != nil {
+		return brief
+	}
+	var lines []string
+	for _, d := range details {
+		if lines = t.summary(d); len(lines) <= screen {
+			break
+		}
+	}
+	return lines
+}
+
+// summary is the report without -v.
+func (t text) summary(d detail) []string {
+	return joinBlocks(t.header(), t.pages(d.pages), t.failures(d), append(t.undecided(), t.counts()))
+}
+
+// joinBlocks puts a blank line between the blocks that have lines.
+func joinBlocks(blocks ...[]string) []string {
+	var all []string
+	for _, block := range blocks {
+		if len(block) > 0 && len(all) > 0 {
+			all = append(all, "")
+		}
+		all = append(all, block...)
+	}
+	return all
+}
+
+// header tells the verdict, of what, and made with what.
+func (t text) header() []string {
+	word := strings.ToUpper(string(t.Verdict))
+	target := elideMiddle(clean(t.Target), t.width-len(word)-2)
+	lines := []string{t.verdict(word) + "  " + t.bold(target)}
+	made := clean(t.Browser.Product) + ", " + duration(t.DurationMs)
+	if used := len(word) + 2 + ansi.StringWidth(target) + 2; used+ansi.StringWidth(made) <= t.width {
+		lines[0] += "  " + t.faint(made)
+	} else {
+		lines = append(lines, t.faint(elide(made, t.width)))
+	}
+	if t.Partial {
+		lines = append(lines, t.warn("partial: not all of the audit was done, so this is not the whole truth"))
+	}
+	for _, note := range t.Notes {
+		lines = append(lines, t.prose("note: ", t.faint, clean(note), 0)...)
+	}
+	return lines
+}
+
+// counts is the last line.
+func (t text) counts() string {
+	c := t.Counts
+	parts := []string{
+		fmt.Sprintf("%d passed", c.Pass),
+		fmt.Sprintf("%d failed", c.Fail),
+		fmt.Sprintf("%d not applicable", c.NotApplicable),
+		fmt.Sprintf("%d inconclusive", c.Inconclusive),
+	}
+	line := strings.Join(parts, " · ")
+	if hint := " · -v shows all"; !t.verbose && len(line)+len(hint) <= t.width {
+		line += hint
+	}
+	return t.faint(elide(line, t.width))
+}
+
+// prose wraps text behind a label; further lines stand below the text. From the
+// limit on (0: none) the rest is cut.
+func (t text) prose(label string, paint func(string) string, s string, limit int) []string {
+	indent := ansi.StringWidth(label)
+	room := max(min(t.width, widest)-indent, 10)
+	lines := strings.Split(ansi.Wrap(s, room, "/&?,"), "\n")
+	if limit > 0 && len(lines) > limit {
+		rest := strings.Join(lines[limit-1:], " ")
+		lines = append(lines[:limit-1], elide(rest, room))
+	}
+	for i, line := range lines {
+		if i == 0 {
+			lines[i] = paint(label) + line
+			continue
+		}
+		lines[i] = strings.Repeat(" ", indent) + line
+	}
+	return lines
+}

@@ -1,0 +1,116 @@
+package reporter
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/swcheck/swcheck/finding"
+)
+
+// The labels of a finding share one width, so that all text of all findings
+// stands in one column.
+const (
+	labelWhy  = "  why  "
+	labelSaw  = "  saw  "
+	labelFix  = "  fix  "
+	labelDocs = " docs  "
+	noLabel   = "       "
+)
+
+var severityLabels = map[finding.Severity]string{
+	finding.Error: "ERROR  ", finding.Warning: "WARN   ", finding.Information: "INFO   ",
+}
+
+// failures is each failed rule, worst first.
+func (t text) failures(d detail) []string {
+	var blocks [][]string
+	for _, res := range t.Failures() {
+		blocks = append(blocks, t.failure(res, d))
+	}
+	return joinBlocks(blocks...)
+}
+
+func (t text) failure(res finding.Result, d detail) []string {
+	lines := t.heading(res)
+	lines = append(lines, t.prose(noLabel, t.plain, clean(res.Message), d.message)...)
+	if res.Why != "" {
+		lines = append(lines, t.prose(labelWhy, t.faint, clean(res.Why), d.why)...)
+	}
+	lines = append(lines, t.evidence(res.Evidence, d)...)
+	if res.Fix != "" {
+		lines = append(lines, t.prose(labelFix, t.faint, clean(res.Fix), d.fix)...)
+	}
+	if t.verbose && res.Docs != "" {
+		lines = append(lines, t.prose(labelDocs, t.faint, clean(res.Docs), 0)...)
+	}
+	return lines
+}
+
+// heading is the failed rule's title with its id, which is what one types after
+// `swcheck rules`.
+func (t text) heading(res finding.Result) []string {
+	label := severityLabels[res.Severity]
+	lines := t.prose(label, t.severity(res.Severity), clean(res.Title), 0)
+	id, last := clean(res.Rule), len(lines)-1
+	if ansi.StringWidth(lines[last])+2+ansi.StringWidth(id) <= t.width {
+		lines[last] += "  " + t.faint(id)
+		return lines
+	}
+	return append(lines, noLabel+t.faint(elide(id, t.width-len(noLabel))))
+}
+
+// evidence shows what was seen, one line each unless all is asked for.
+func (t text) evidence(all []finding.Evidence, d detail) []string {
+	shown := all
+	if d.evidence > 0 && len(all) > d.evidence {
+		shown = all[:d.evidence]
+	}
+	var lines []string
+	for i, e := range shown {
+		label, limit := noLabel, 0
+		if i == 0 {
+			label = labelSaw
+		}
+		if d.evidence > 0 {
+			limit = 1
+		}
+		lines = append(lines, t.prose(label, t.faint, evidenceLine(t.Target, e), limit)...)
+	}
+	if hidden := len(all) - len(shown); hidden > 0 {
+		lines = append(lines, noLabel+t.faint(fmt.Sprintf("and %d more", hidden)))
+	}
+	return lines
+}
+
+// undecided names what could not be judged, by reason: a pass must not be read
+// into silence.
+func (t text) undecided() []string {
+	const mostReasons = 2
+	rules := map[string][]string{}
+	var reasons []string
+	for _, res := range t.Results {
+		if res.Outcome != finding.Inconclusive {
+			continue
+		}
+		reason := clean(res.Message)
+		if len(rules[reason]) == 0 {
+			reasons = append(reasons, reason)
+		}
+		rules[reason] = append(rules[reason], clean(res.Rule))
+	}
+	var lines []string
+	for i, reason := range reasons {
+		if i == mostReasons {
+			lines = append(lines, noLabel+t.faint(fmt.Sprintf("and %d more reasons", len(reasons)-i)))
+			break
+		}
+		said := reason + " (" + strings.Join(rules[reason], ", ") + ")"
+		lines = append(lines, t.prose("UNSURE ", t.warn, said, 2)...)
+	}
+	if len(lines) > 0 {
+		lines = append(lines, "")
+	}
+	return lines
+}

@@ -1,0 +1,168 @@
+package reporter
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"charm.land/lipgloss/v2/table"
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/swcheck/swcheck/finding"
+)
+
+// A narrow terminal has no room for the strategy, a wide one has some for the
+// cache's name.
+const (
+	roomForStrategy = 56
+	roomForCache    = 100
+)
+
+// pages is the table of pages, and below it what the gateway saw of the wire.
+func (t text) pages(limit int) []string {
+	shown := t.Pages
+	if limit > 0 && len(shown) > limit {
+		shown = shown[:limit]
+	}
+	var lines []string
+	if len(shown) > 0 {
+		lines = t.pageTable(shown)
+	}
+	if hidden := t.Pages[len(shown):]; len(hidden) > 0 {
+		lines = append(lines, t.faint(elide(morePages(hidden), t.width)))
+	}
+	return append(lines, t.wire()...)
+}
+
+// morePages counts the rows left out, and says whether one of them is worth
+// looking at.
+func morePages(hidden []finding.Page) string {
+	opened := 0
+	for _, p := range hidden {
+		if opens(p.Offline) {
+			opened++
+		}
+	}
+	return fmt.Sprintf("… and %d more, %d of them open offline", len(hidden), opened)
+}
+
+func opens(p *finding.PageResult) bool { return p != nil && p.Shows == finding.ShowsPage && p.Ready }
+
+// wire is the witness line; without pages seen offline there is none.
+func (t text) wire() []string {
+	cut := false
+	for _, p := range t.Pages {
+		cut = cut || p.Offline != nil
+	}
+	if !cut && t.Offline.RequestsLeaked == 0 {
+		return nil
+	}
+	said, paint := witness(t.Offline), t.faint
+	if t.Offline.RequestsLeaked > 0 {
+		paint = t.bad
+	}
+	if f := t.Offline.Fallback; f.Present && f.URL != "" {
+		said += "; the fallback page is " + label(t.Target, f.URL)
+	}
+	lines := t.prose("", t.plain, said, 2)
+	for i := range lines {
+		lines[i] = paint(lines[i])
+	}
+	return lines
+}
+
+func (t text) pageTable(pages []finding.Page) []string {
+	head := []string{"PAGE", "ONLINE", "OFFLINE"}
+	if t.width >= roomForStrategy {
+		head = append(head, "STRATEGY")
+	}
+	rows := [][]string{}
+	for _, p := range pages {
+		row := []string{label(t.Target, p.URL), t.online(p.Online), t.offline(p.Offline)}
+		rows = append(rows, append(row, string(p.Strategy))[:len(head)])
+	}
+	return t.columns(head, rows, 0)
+}
+
+func (t text) online(p finding.PageOnline) string {
+	switch {
+	case p.Status == 0:
+		return t.bad("no answer")
+	case p.Status >= http.StatusBadRequest:
+		return t.warn(fmt.Sprint(p.Status))
+	case !p.Ready:
+		return t.warn("not ready")
+	}
+	return t.good("ok")
+}
+
+func (t text) offline(p *finding.PageResult) string {
+	switch {
+	case p == nil:
+		return t.faint("not tried")
+	case opens(p):
+		return t.good("ok") + t.from(p)
+	case p.Shows == finding.ShowsPage:
+		return t.warn("incomplete") + t.from(p)
+	case p.Shows == finding.ShowsFallback:
+		return t.warn("fallback page") + t.from(p)
+	case p.Shows == finding.ShowsShell:
+		return t.warn("shell only") + t.from(p)
+	case p.Shows == finding.ShowsOther:
+		return t.bad("another page") + t.from(p)
+	case p.Shows == finding.ShowsError:
+		return t.bad("browser error")
+	}
+	return t.bad(clean(string(p.Shows)))
+}
+
+// from names the cache that answered, where there is room.
+func (t text) from(p *finding.PageResult) string {
+	switch {
+	case t.width < roomForCache:
+		return ""
+	case p.Cache != "":
+		return t.faint(" from " + elide(clean(p.Cache), 24))
+	case p.ServedBy == "worker":
+		return t.faint(" made by the worker")
+	}
+	return ""
+}
+
+// columns lays out a table without lines, two blanks between columns. The
+// flexible column gives way when the terminal is too narrow.
+func (t text) columns(head []string, rows [][]string, flexible int) []string {
+	rest := 0
+	for column := range head {
+		if column == flexible {
+			continue
+		}
+		widest := ansi.StringWidth(head[column])
+		for _, row := range rows {
+			widest = max(widest, ansi.StringWidth(row[column]))
+		}
+		rest += widest + 2
+	}
+	for _, row := range rows {
+		row[flexible] = elideMiddle(row[flexible], max(t.width-rest, 8))
+	}
+	painted := make([]string, len(head))
+	for i, h := range head {
+		painted[i] = t.faint(h)
+	}
+	return strings.Split(bare().Headers(painted...).Rows(rows...).String(), "\n")
+}
+
+// bare is a table without any border.
+func bare() *table.Table {
+	return table.New().
+		BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).
+		BorderHeader(false).BorderColumn(false).BorderRow(false).Wrap(false).
+		StyleFunc(func(_, column int) lipgloss.Style {
+			if column == 0 {
+				return lipgloss.NewStyle()
+			}
+			return lipgloss.NewStyle().PaddingLeft(2)
+		})
+}

@@ -1,0 +1,121 @@
+package reporter
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/swcheck/swcheck/finding"
+)
+
+// everything is the report with -v: nothing is left out.
+func (t text) everything() []string {
+	blocks := [][]string{t.header(), t.about(), t.pages(0), t.failedRequests(), t.failures(detail{}), t.rules()}
+	for _, c := range t.Caches {
+		blocks = append(blocks, t.cache(c))
+	}
+	return joinBlocks(append(blocks, []string{t.counts()})...)
+}
+
+// about tells of the run and of the worker.
+func (t text) about() []string {
+	sandbox := "sandbox on"
+	if !t.Browser.Sandbox {
+		sandbox = "sandbox off"
+	}
+	made := fmt.Sprintf("%s %s, profile %s, %s, %s", clean(t.Tool.Name), clean(t.Tool.Version),
+		clean(t.Profile), t.StartedAt.UTC().Format("2006-01-02 15:04:05 UTC"), sandbox)
+	lines := t.prose("made by  ", t.faint, made, 0)
+	if t.Browser.Path != "" {
+		lines = append(lines, t.prose("browser  ", t.faint, clean(t.Browser.Path), 0)...)
+	}
+	return append(lines, t.prose("worker   ", t.faint, t.worker(), 0)...)
+}
+
+func (t text) worker() string {
+	w := t.Worker
+	if !w.Registered {
+		return "none is registered"
+	}
+	parts := []string{label(t.Target, w.ScriptURL), clean(w.State), "scope " + label(t.Target, w.Scope)}
+	parts = append(parts, without(w.FetchHandler, "fetch handler"))
+	if w.ControlsFirstVisit {
+		return strings.Join(append(parts, "controls the first visit"), ", ")
+	}
+	return strings.Join(append(parts, "controls from the second visit on"), ", ")
+}
+
+func without(has bool, what string) string {
+	if has {
+		return "with " + what
+	}
+	return "without " + what
+}
+
+// failedRequests lists what pages asked for offline and did not get.
+func (t text) failedRequests() []string {
+	var lines []string
+	for _, p := range t.Pages {
+		if p.Offline == nil || len(p.Offline.Failed) == 0 {
+			continue
+		}
+		lines = append(lines, t.prose("", t.plain, label(t.Target, p.URL)+" lacked offline:", 0)...)
+		for _, f := range p.Offline.Failed {
+			lines = append(lines, t.prose("  ", t.plain, label(t.Target, f.URL)+" "+clean(f.Error), 0)...)
+		}
+	}
+	return lines
+}
+
+// rules lists each rule with what it said, and of which page.
+func (t text) rules() []string {
+	var lines []string
+	for _, res := range t.Results {
+		name, paint := t.outcome(res.Outcome)
+		lines = append(lines, t.prose(name, paint, clean(res.Rule)+": "+clean(res.Message), 0)...)
+		for _, p := range res.Pages {
+			name, paint := t.outcome(p.Outcome)
+			said := label(t.Target, p.URL)
+			if p.Message != "" {
+				said += ": " + clean(p.Message)
+			}
+			lines = append(lines, t.prose("  "+name, paint, said, 0)...)
+		}
+	}
+	return lines
+}
+
+// outcome is the label of an outcome, all of one width, and its colour.
+func (t text) outcome(o finding.Outcome) (string, func(string) string) {
+	switch o {
+	case finding.Pass:
+		return "pass    ", t.good
+	case finding.Fail:
+		return "fail    ", t.bad
+	case finding.NotApplicable:
+		return "n/a     ", t.faint
+	}
+	return "unsure  ", t.warn
+}
+
+// cache lists what one cache holds.
+func (t text) cache(c finding.Cache) []string {
+	var total int64
+	rows := [][]string{}
+	for _, e := range c.Entries {
+		total += max(e.Bytes, 0)
+		what := label(t.Target, e.URL)
+		if e.Method != "" && e.Method != "GET" {
+			what = clean(e.Method) + " " + what
+		}
+		rows = append(rows, []string{what, fmt.Sprint(e.Status), clean(e.Type), size(e.Bytes)})
+	}
+	all := len(c.Entries) + c.Truncated
+	lines := t.prose("", t.plain, fmt.Sprintf("cache %s: %s, %s", clean(c.Name), count(all, "entry"), size(total)), 0)
+	if len(rows) > 0 {
+		lines = append(lines, t.columns([]string{"URL", "STATUS", "TYPE", "SIZE"}, rows, 0)...)
+	}
+	if c.Truncated > 0 {
+		lines = append(lines, t.faint(fmt.Sprintf("… and %d more", c.Truncated)))
+	}
+	return lines
+}
