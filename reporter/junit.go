@@ -87,12 +87,12 @@ func properties(r finding.Report) *junitProperties {
 	}}
 }
 
-func suiteOutput(r finding.Report) string {
+func suiteOutput(r finding.Report) junitText {
 	lines := []string{witness(r.Offline)}
 	for _, note := range r.Notes {
 		lines = append(lines, clean(note))
 	}
-	return strings.Join(lines, "\n")
+	return junitText{strings.Join(lines, "\n")}
 }
 
 // casesOf makes the test cases of one rule: one for each page that it judged,
@@ -139,7 +139,7 @@ func caseOf(class, name, target string, res finding.Result) junitCase {
 	switch {
 	case res.Outcome == finding.Pass:
 	case res.Outcome == finding.Fail && res.Severity == finding.Information:
-		c.SystemOut = failureBody(target, res)
+		c.SystemOut = &junitText{failureBody(target, res)}
 	case res.Outcome == finding.Fail:
 		c.Failure = &junitFailure{Message: message, Type: clean(string(res.Severity)), Text: failureBody(target, res)}
 	case res.Outcome == finding.NotApplicable:

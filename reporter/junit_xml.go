@@ -30,7 +30,7 @@ type junitSuite struct {
 	ID         int              `xml:"id,attr"`
 	Properties *junitProperties `xml:"properties"`
 	Cases      []junitCase      `xml:"testcase"`
-	SystemOut  string           `xml:"system-out"`
+	SystemOut  junitText        `xml:"system-out"`
 }
 
 type junitProperties struct {
@@ -48,7 +48,7 @@ type junitCase struct {
 	Time      string        `xml:"time,attr"`
 	Skipped   *junitSkipped `xml:"skipped"`
 	Failure   *junitFailure `xml:"failure"`
-	SystemOut string        `xml:"system-out,omitempty"`
+	SystemOut *junitText    `xml:"system-out"`
 }
 
 type junitSkipped struct {
@@ -58,7 +58,12 @@ type junitSkipped struct {
 type junitFailure struct {
 	Message string `xml:"message,attr"`
 	Type    string `xml:"type,attr"`
-	Text    string `xml:",chardata"`
+	Text    string `xml:",cdata"`
+}
+
+// junitText is text of several lines. As CDATA its line breaks stay readable.
+type junitText struct {
+	Text string `xml:",cdata"`
 }
 
 // junitTime writes milliseconds as seconds.

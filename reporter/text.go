@@ -47,7 +47,9 @@ func writeText(w io.Writer, reports []finding.Report, options Options) error {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
-		for _, line := range newText(r, options).lines() {
+		t := newText(r, options)
+		for _, line := range t.lines() {
+			line = elide(line, t.width) // whatever a site did to get wider
 			out.WriteString(strings.TrimRight(line, " ") + "\n")
 		}
 	}
@@ -139,10 +141,13 @@ func joinBlocks(blocks ...[]string) []string {
 
 // header tells the verdict, of what, and made with what.
 func (t text) header() []string {
-	word := strings.ToUpper(string(t.Verdict))
+	word := t.word()
 	target := elideMiddle(clean(t.Target), t.width-len(word)-2)
 	lines := []string{t.verdict(word) + "  " + t.bold(target)}
-	made := clean(t.Browser.Product) + ", " + duration(t.DurationMs)
+	made := duration(t.DurationMs)
+	if t.Browser.Product != "" {
+		made = clean(t.Browser.Product) + ", " + made
+	}
 	if used := len(word) + 2 + ansi.StringWidth(target) + 2; used+ansi.StringWidth(made) <= t.width {
 		lines[0] += "  " + t.faint(made)
 	} else {
@@ -157,31 +162,47 @@ func (t text) header() []string {
 	return lines
 }
 
+// word is the verdict for people. What passed in half an audit did not pass.
+func (t text) word() string {
+	if t.Partial && t.Verdict == finding.VerdictPass {
+		return "INCOMPLETE"
+	}
+	return strings.ToUpper(clean(string(t.Verdict)))
+}
+
 // counts is the last line.
 func (t text) counts() string {
 	c := t.Counts
-	parts := []string{
-		fmt.Sprintf("%d passed", c.Pass),
-		fmt.Sprintf("%d failed", c.Fail),
-		fmt.Sprintf("%d not applicable", c.NotApplicable),
-		fmt.Sprintf("%d inconclusive", c.Inconclusive),
+	long := fmt.Sprintf("%d passed · %d failed · %d not applicable · %d inconclusive",
+		c.Pass, c.Fail, c.NotApplicable, c.Inconclusive)
+	short := fmt.Sprintf("%d pass · %d fail · %d n/a · %d unsure", c.Pass, c.Fail, c.NotApplicable, c.Inconclusive)
+	wordings := []string{long, short}
+	if hint := " · -v shows all"; !t.verbose {
+		wordings = []string{long + hint, long, short}
 	}
-	line := strings.Join(parts, " · ")
-	if hint := " · -v shows all"; !t.verbose && len(line)+len(hint) <= t.width {
-		line += hint
-	}
-	return t.faint(elide(line, t.width))
+	return t.faint(longestFitting(wordings, t.width))
 }
 
-// prose wraps text behind a label; further lines stand below the text. From the
-// limit on (0: none) the rest is cut.
+// room is the width that is left for prose behind a label.
+func (t text) room(label string) int {
+	return max(min(t.width, widest)-ansi.StringWidth(label), 10)
+}
+
+// prose wraps text behind a label; further lines stand below the text. With a
+// limit of lines (0: none) it keeps the whole sentences that fit, or cuts the
+// first one.
 func (t text) prose(label string, paint func(string) string, s string, limit int) []string {
-	indent := ansi.StringWidth(label)
-	room := max(min(t.width, widest)-indent, 10)
-	lines := strings.Split(ansi.Wrap(s, room, "/&?,"), "\n")
-	if limit > 0 && len(lines) > limit {
-		rest := strings.Join(lines[limit-1:], " ")
-		lines = append(lines[:limit-1], elide(rest, room))
+	room, indent := t.room(label), ansi.StringWidth(label)
+	lines := wrap(s, room)
+	for limit > 0 && len(lines) > limit {
+		end := strings.LastIndex(strings.TrimRight(s, "."), ". ")
+		if end < 0 {
+			rest := strings.Join(lines[limit-1:], " ")
+			lines = append(lines[:limit-1], elide(rest, room))
+			break
+		}
+		s = s[:end+1]
+		lines = wrap(s, room)
 	}
 	for i, line := range lines {
 		if i == 0 {
@@ -192,3 +213,5 @@ func (t text) prose(label string, paint func(string) string, s string, limit int
 	}
 	return lines
 }
+
+func wrap(s string, width int) []string { return strings.Split(ansi.Wrap(s, width, ""), "\n") }

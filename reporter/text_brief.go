@@ -1,8 +1,6 @@
 package reporter
 
 import (
-	"strings"
-
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/swcheck/swcheck/finding"
@@ -26,30 +24,31 @@ var briefs = map[string]brief{
 			"no service worker; nothing opens offline",
 			"no service worker",
 		},
-		hints: hints("add one", noWorker),
+		hints: hints(noWorker, "how to add one"),
 	},
 	noFetchHandler: {
 		reasons: []string{
 			"the worker has no fetch handler; offline visitors get the browser's error page",
-			"the worker has no fetch handler",
+			"no fetch handler; nothing opens offline",
 			"no fetch handler",
 		},
-		hints: hints("answer fetches", noFetchHandler),
+		hints: hints(noFetchHandler, "how to add one"),
 	},
 	passThrough: {
 		reasons: []string{
 			"the worker only forwards; offline visitors get the browser's error page",
+			"the worker only forwards: no use offline",
 			"the worker only forwards",
-			"forwards only",
 		},
-		hints: hints("let it answer offline", passThrough),
+		hints: hints(passThrough, "how to let it answer"),
 	},
 }
 
-func hints(act, rule string) []string {
+func hints(rule, how string) []string {
 	return []string{
-		"hint: " + act + " (swcheck rules " + rule + "), or accept it with --skip " + rule,
-		"hint: " + act + " (swcheck rules " + rule + "), or --skip the rule",
+		"hint: swcheck rules " + rule + " tells " + how + ", --skip " + rule + " accepts it",
+		"hint: swcheck rules " + rule + " tells " + how + ", --skip accepts it",
+		"hint: swcheck rules " + rule + " tells more, --skip accepts it",
 		"hint: swcheck rules " + rule,
 		"hint: " + rule,
 	}
@@ -66,18 +65,26 @@ func (t text) onlineOnly() []string {
 	if !known {
 		return nil
 	}
-	const word = "ONLINE ONLY"
-	shortest := b.reasons[len(b.reasons)-1]
-	target := elideMiddle(clean(t.Target), t.width-len(word)-len(shortest)-4)
-	reason := longestFitting(b.reasons, t.width-len(word)-ansi.StringWidth(target)-4)
-	lines := []string{
-		t.verdict(word) + "  " + t.bold(target) + "  " + reason,
-		t.faint(longestFitting(b.hints, t.width)),
-	}
+	lines := append(t.onlineOnlyLine(b.reasons), t.faint(longestFitting(b.hints, t.width)))
 	if t.Counts.Inconclusive > 0 {
 		lines = append(lines, t.warn(count(t.Counts.Inconclusive, "rule")+" inconclusive, -v tells why"))
 	}
 	return lines
+}
+
+// onlineOnlyLine is the verdict with its reason: one line, on narrow terminals
+// two.
+func (t text) onlineOnlyLine(reasons []string) []string {
+	const word = "ONLINE ONLY"
+	shortest := reasons[len(reasons)-1]
+	target, room := clean(t.Target), t.width-len(word)-4
+	if t.width < roomForStrategy {
+		target = elideMiddle(target, t.width-len(word)-2)
+		return []string{t.verdict(word) + "  " + t.bold(target), longestFitting(reasons, t.width)}
+	}
+	target = elideMiddle(target, room-len(shortest))
+	reason := longestFitting(reasons, room-ansi.StringWidth(target))
+	return []string{t.verdict(word) + "  " + t.bold(target) + "  " + reason}
 }
 
 // triedToRegister tells of a site that wanted a worker and got an error
@@ -97,5 +104,5 @@ func longestFitting(wordings []string, width int) string {
 			return w
 		}
 	}
-	return strings.TrimSpace(elide(wordings[len(wordings)-1], width))
+	return elide(wordings[len(wordings)-1], width)
 }

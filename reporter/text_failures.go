@@ -15,7 +15,7 @@ const (
 	labelWhy  = "  why  "
 	labelSaw  = "  saw  "
 	labelFix  = "  fix  "
-	labelDocs = " docs  "
+	labelMore = " more  "
 	noLabel   = "       "
 )
 
@@ -42,8 +42,8 @@ func (t text) failure(res finding.Result, d detail) []string {
 	if res.Fix != "" {
 		lines = append(lines, t.prose(labelFix, t.faint, clean(res.Fix), d.fix)...)
 	}
-	if t.verbose && res.Docs != "" {
-		lines = append(lines, t.prose(labelDocs, t.faint, clean(res.Docs), 0)...)
+	if t.verbose {
+		lines = append(lines, t.prose(labelMore, t.faint, "swcheck rules "+clean(res.Rule), 0)...)
 	}
 	return lines
 }
@@ -51,7 +51,10 @@ func (t text) failure(res finding.Result, d detail) []string {
 // heading is the failed rule's title with its id, which is what one types after
 // `swcheck rules`.
 func (t text) heading(res finding.Result) []string {
-	label := severityLabels[res.Severity]
+	label, known := severityLabels[res.Severity]
+	if !known {
+		label = severityLabels[finding.Information]
+	}
 	lines := t.prose(label, t.severity(res.Severity), clean(res.Title), 0)
 	id, last := clean(res.Rule), len(lines)-1
 	if ansi.StringWidth(lines[last])+2+ansi.StringWidth(id) <= t.width {
@@ -69,19 +72,26 @@ func (t text) evidence(all []finding.Evidence, d detail) []string {
 	}
 	var lines []string
 	for i, e := range shown {
-		label, limit := noLabel, 0
+		label, seen := noLabel, evidenceLine(t.Target, e)
 		if i == 0 {
 			label = labelSaw
 		}
 		if d.evidence > 0 {
-			limit = 1
+			seen = t.oneLine(seen, len(all)-len(shown), i == len(shown)-1)
 		}
-		lines = append(lines, t.prose(label, t.faint, evidenceLine(t.Target, e), limit)...)
-	}
-	if hidden := len(all) - len(shown); hidden > 0 {
-		lines = append(lines, noLabel+t.faint(fmt.Sprintf("and %d more", hidden)))
+		lines = append(lines, t.prose(label, t.faint, seen, 0)...)
 	}
 	return lines
+}
+
+// oneLine cuts an evidence to its line; the last one leaves room to say how
+// many are hidden.
+func (t text) oneLine(seen string, hidden int, last bool) string {
+	room, more := t.room(noLabel), ""
+	if last && hidden > 0 {
+		more = fmt.Sprintf(" (and %d more)", hidden)
+	}
+	return elide(seen, room-len(more)) + more
 }
 
 // undecided names what could not be judged, by reason: a pass must not be read
@@ -108,9 +118,6 @@ func (t text) undecided() []string {
 		}
 		said := reason + " (" + strings.Join(rules[reason], ", ") + ")"
 		lines = append(lines, t.prose("UNSURE ", t.warn, said, 2)...)
-	}
-	if len(lines) > 0 {
-		lines = append(lines, "")
 	}
 	return lines
 }

@@ -21,18 +21,44 @@ const (
 
 // pages is the table of pages, and below it what the gateway saw of the wire.
 func (t text) pages(limit int) []string {
-	shown := t.Pages
-	if limit > 0 && len(shown) > limit {
-		shown = shown[:limit]
-	}
+	shown, hidden := worthShowing(t.Pages, limit)
 	var lines []string
 	if len(shown) > 0 {
 		lines = t.pageTable(shown)
 	}
-	if hidden := t.Pages[len(shown):]; len(hidden) > 0 {
+	if len(hidden) > 0 {
 		lines = append(lines, t.faint(elide(morePages(hidden), t.width)))
 	}
 	return append(lines, t.wire()...)
+}
+
+// worthShowing picks the pages for which there is room (0: for all): those that
+// do not open offline before those that do. Both lists keep the order of the
+// visits.
+func worthShowing(pages []finding.Page, limit int) (shown, hidden []finding.Page) {
+	if limit <= 0 || len(pages) <= limit {
+		return pages, nil
+	}
+	trouble := 0
+	for _, p := range pages {
+		if !opens(p.Offline) {
+			trouble++
+		}
+	}
+	fine := max(limit-trouble, 0)
+	for _, p := range pages {
+		room := len(shown) < limit
+		if opens(p.Offline) {
+			room = fine > 0
+			fine--
+		}
+		if room {
+			shown = append(shown, p)
+		} else {
+			hidden = append(hidden, p)
+		}
+	}
+	return shown, hidden
 }
 
 // morePages counts the rows left out, and says whether one of them is worth
@@ -44,7 +70,13 @@ func morePages(hidden []finding.Page) string {
 			opened++
 		}
 	}
-	return fmt.Sprintf("… and %d more, %d of them open offline", len(hidden), opened)
+	switch opened {
+	case 0:
+		return fmt.Sprintf("… and %d more; none of them opens offline", len(hidden))
+	case len(hidden):
+		return fmt.Sprintf("… and %d more; they open offline", opened)
+	}
+	return fmt.Sprintf("… and %d more; %d of them open offline", len(hidden), opened)
 }
 
 func opens(p *finding.PageResult) bool { return p != nil && p.Shows == finding.ShowsPage && p.Ready }
@@ -80,7 +112,7 @@ func (t text) pageTable(pages []finding.Page) []string {
 	rows := [][]string{}
 	for _, p := range pages {
 		row := []string{label(t.Target, p.URL), t.online(p.Online), t.offline(p.Offline)}
-		rows = append(rows, append(row, string(p.Strategy))[:len(head)])
+		rows = append(rows, append(row, clean(string(p.Strategy)))[:len(head)])
 	}
 	return t.columns(head, rows, 0)
 }
@@ -133,16 +165,18 @@ func (t text) from(p *finding.PageResult) string {
 // columns lays out a table without lines, two blanks between columns. The
 // flexible column gives way when the terminal is too narrow.
 func (t text) columns(head []string, rows [][]string, flexible int) []string {
+	const most = 45 // columns of what is not flexible: a state and a cache's name
 	rest := 0
 	for column := range head {
 		if column == flexible {
 			continue
 		}
-		widest := ansi.StringWidth(head[column])
+		needs := ansi.StringWidth(head[column])
 		for _, row := range rows {
-			widest = max(widest, ansi.StringWidth(row[column]))
+			row[column] = elide(row[column], most)
+			needs = max(needs, ansi.StringWidth(row[column]))
 		}
-		rest += widest + 2
+		rest += needs + 2
 	}
 	for _, row := range rows {
 		row[flexible] = elideMiddle(row[flexible], max(t.width-rest, 8))

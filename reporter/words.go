@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/swcheck/swcheck/finding"
 )
@@ -19,10 +20,7 @@ func label(target, raw string) string {
 	if err != nil || u.Opaque != "" || u.Scheme != base.Scheme || u.Host != base.Host {
 		return clean(raw)
 	}
-	short := u.EscapedPath()
-	if short == "" {
-		short = "/"
-	}
+	short := readablePath(u)
 	if u.RawQuery != "" {
 		short += "?" + u.RawQuery
 	}
@@ -30,6 +28,18 @@ func label(target, raw string) string {
 		short += "#" + u.EscapedFragment()
 	}
 	return clean(short)
+}
+
+// readablePath decodes what is percent-encoded only because it is not English,
+// and leaves alone what would then read as something else.
+func readablePath(u *url.URL) string {
+	switch {
+	case u.Path == "":
+		return "/"
+	case utf8.ValidString(u.Path) && !strings.ContainsAny(u.Path, "?#% "):
+		return u.Path
+	}
+	return u.EscapedPath()
 }
 
 // count writes a number with its noun: "1 page", "2 pages".
