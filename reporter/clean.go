@@ -86,6 +86,21 @@ func isInvisible(r rune) bool {
 	return unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
+// cut cuts text to a number of characters and otherwise leaves it as it is.
+func cut(s string, limit int) string {
+	if len(s) <= limit {
+		return s
+	}
+	characters := 0
+	for i := range s {
+		if characters == limit {
+			return s[:i] + ellipsis
+		}
+		characters++
+	}
+	return s
+}
+
 // elide cuts text to a width in terminal columns at its end.
 func elide(s string, width int) string { return ansi.Truncate(s, max(width, 1), ellipsis) }
 

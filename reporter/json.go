@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"reflect"
 	"time"
 	"unicode"
 	"unicode/utf16"
@@ -43,34 +44,42 @@ func writeJSON(w io.Writer, reports []finding.Report, _ Options) error {
 	return err
 }
 
+// longestInJSON is where a text is cut in JSON, in characters: programs may
+// want whole URLs, but not the megabytes of a data: URL.
+const longestInJSON = 4096
+
 // complete returns the report as the schema wants it: lists are never null,
-// the start is in UTC, times are whole milliseconds. The report itself stays
-// as it is.
+// texts have a limit, the start is in UTC, times are whole milliseconds. The
+// report itself stays as it is.
 func complete(r finding.Report) finding.Report {
+	r = copied(reflect.ValueOf(r)).Interface().(finding.Report)
 	r.StartedAt = r.StartedAt.UTC().Truncate(time.Millisecond)
 	r.DurationMs = math.Round(r.DurationMs)
-	r.Caches = filled(r.Caches, func(c finding.Cache) finding.Cache {
-		c.Entries = filled(c.Entries, nil)
-		return c
-	})
-	r.Pages = filled(r.Pages, nil)
-	r.Results = filled(r.Results, func(res finding.Result) finding.Result {
-		res.Evidence = filled(res.Evidence, nil)
-		return res
-	})
 	return r
 }
 
-// filled copies a list, changing each item; a nil list becomes an empty one.
-func filled[T any](list []T, change func(T) T) []T {
-	copied := make([]T, 0, len(list))
-	for _, item := range list {
-		if change != nil {
-			item = change(item)
+// copied copies a value to the bottom, cutting strings and making empty lists
+// of nil ones (those that may be absent are left out when empty).
+func copied(v reflect.Value) reflect.Value {
+	fresh := reflect.New(v.Type()).Elem()
+	fresh.Set(v)
+	switch {
+	case v.Kind() == reflect.String:
+		fresh.SetString(cut(v.String(), longestInJSON))
+	case v.Kind() == reflect.Slice:
+		fresh.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
+		for i := range v.Len() {
+			fresh.Index(i).Set(copied(v.Index(i)))
 		}
-		copied = append(copied, item)
+	case v.Kind() == reflect.Pointer && !v.IsNil():
+		fresh.Set(reflect.New(v.Type().Elem()))
+		fresh.Elem().Set(copied(v.Elem()))
+	case v.Kind() == reflect.Struct && v.Type() != reflect.TypeFor[time.Time]():
+		for i := range v.NumField() {
+			fresh.Field(i).Set(copied(v.Field(i)))
+		}
 	}
-	return copied
+	return fresh
 }
 
 // escapeUnseen writes each character that a terminal would obey or hide as a

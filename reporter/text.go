@@ -106,6 +106,14 @@ var details = []detail{
 	{why: 1, fix: 2, message: 2, evidence: 1, pages: 5},
 }
 
+// at gives the texts more lines where lines are short.
+func (d detail) at(width int) detail {
+	if width < roomForStrategy {
+		d.why, d.fix, d.message = 2*d.why, 2*d.fix, 2*d.message
+	}
+	return d
+}
+
 func (t text) lines() []string {
 	if t.verbose {
 		return t.everything()
@@ -115,7 +123,7 @@ func (t text) lines() []string {
 	}
 	var lines []string
 	for _, d := range details {
-		if lines = t.summary(d); len(lines) <= screen {
+		if lines = t.summary(d.at(t.width)); len(lines) <= screen {
 			break
 		}
 	}

@@ -72,26 +72,29 @@ func (t text) evidence(all []finding.Evidence, d detail) []string {
 	}
 	var lines []string
 	for i, e := range shown {
-		label, seen := noLabel, evidenceLine(t.Target, e)
+		label, seen, more := noLabel, evidenceLine(t.Target, e), ""
 		if i == 0 {
 			label = labelSaw
 		}
+		if i == len(shown)-1 && len(all) > len(shown) {
+			more = fmt.Sprintf(" (and %d more)", len(all)-len(shown))
+		}
 		if d.evidence > 0 {
-			seen = t.oneLine(seen, len(all)-len(shown), i == len(shown)-1)
+			seen = evidenceWithin(t.room(label)-len(more), t.Target, e) + more
 		}
 		lines = append(lines, t.prose(label, t.faint, seen, 0)...)
 	}
 	return lines
 }
 
-// oneLine cuts an evidence to its line; the last one leaves room to say how
-// many are hidden.
-func (t text) oneLine(seen string, hidden int, last bool) string {
-	room, more := t.room(noLabel), ""
-	if last && hidden > 0 {
-		more = fmt.Sprintf(" (and %d more)", hidden)
+// evidenceWithin cuts an evidence to a width. A long URL gives way first, down
+// to half of the room, because the text says what happened.
+func evidenceWithin(room int, target string, e finding.Evidence) string {
+	place, said := evidencePlace(target, e), evidenceText(e)
+	if said != "" {
+		place = elideMiddle(place, max(room-ansi.StringWidth(said), room/2))
 	}
-	return elide(seen, room-len(more)) + more
+	return elide(place+said, room)
 }
 
 // undecided names what could not be judged, by reason: a pass must not be read

@@ -83,9 +83,14 @@ func witness(o finding.Offline) string {
 	return count(o.RequestsLeaked, "request") + " left the browser while offline"
 }
 
-// evidenceLine tells one evidence in one line. A URL that the text already
-// names is not repeated.
+// evidenceLine tells one evidence in one line: where, what, and the number of
+// the exchange.
 func evidenceLine(target string, e finding.Evidence) string {
+	return evidencePlace(target, e) + evidenceText(e)
+}
+
+// evidencePlace names the URL and the cache, unless the text does so already.
+func evidencePlace(target string, e finding.Evidence) string {
 	text, where := clean(e.Text), ""
 	if e.URL != "" {
 		if short := label(target, e.URL); short == "/" || !strings.Contains(text, short) {
@@ -98,9 +103,12 @@ func evidenceLine(target string, e finding.Evidence) string {
 	if where != "" && text != "" {
 		where += ": "
 	}
-	line := where + text
-	if e.Exchange != 0 {
-		line += fmt.Sprintf(" (exchange %d)", e.Exchange)
+	return where
+}
+
+func evidenceText(e finding.Evidence) string {
+	if e.Exchange == 0 {
+		return clean(e.Text)
 	}
-	return line
+	return strings.TrimSpace(clean(e.Text) + fmt.Sprintf(" (exchange %d)", e.Exchange))
 }
