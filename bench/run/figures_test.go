@@ -1,0 +1,43 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"github.com/swcheck/swcheck/bench/measure"
+)
+
+func TestMedianIsAMeasuredValue(t *testing.T) {
+	for _, test := range []struct {
+		values []int
+		want   int
+	}{{nil, 0}, {[]int{7}, 7}, {[]int{9, 1, 5}, 5}, {[]int{4, 1, 3, 2}, 3}} {
+		if got := median(test.values); got != test.want {
+			t.Errorf("median(%v) = %d, want %d", test.values, got, test.want)
+		}
+	}
+}
+
+func ranFor(name string, seconds ...float64) *result {
+	r := &result{contestant: contestant{name: name}}
+	for _, s := range seconds {
+		r.runs = append(r.runs, measure.Usage{Wall: time.Duration(s * float64(time.Second))})
+	}
+	return r
+}
+
+func TestGoalsAreJudged(t *testing.T) {
+	all := byName{
+		"swcheck quick":    ranFor("swcheck quick", 3, 1, 2),
+		"Playwright":       ranFor("Playwright", 4),
+		"swcheck standard": ranFor("swcheck standard", 8),
+		"Lighthouse 6":     ranFor("Lighthouse 6", 4),
+	}
+	rows := judged(all)
+	want := []string{"met", "**missed**", "–", "–", "–", "–", "–"}
+	for i, row := range rows {
+		if verdict := row[len(row)-1]; verdict != want[i] {
+			t.Errorf("%s, %s: %s, want %s", row[0], row[1], verdict, want[i])
+		}
+	}
+}
