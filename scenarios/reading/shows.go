@@ -1,126 +1,186 @@
 package reading
 
 import (
+	"strings"
+
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
 )
 
-// Texts that are alike to this share are taken for the same page.
-const alike = 0.6
+const (
+	alike       = 0.6 // texts that are alike to this share are taken for the same page
+	sameText    = 0.9 // texts of one document at two loads
+	clearMargin = 0.1 // by which one text must be nearer than another where only texts tell
+)
 
-// Shows tells what a visit shows of a page that was visited online: the real
-// page, the site's fallback, a shell without the page's content, another
-// page's content, the browser's error page, or nothing.
+// Shows tells what a visit of the offline experiment shows of a page that was
+// visited online in it: the real page, the site's fallback, a shell without
+// the page's content, another page's content, the browser's error page, or
+// nothing.
 //
 // Whose bytes they are decides first (the exchange tells the URL), the visible
 // text second: a single-page application shows many pages with one document.
 func Shows(o *observation.Observations, page observation.PageUse, v observation.Visit) finding.Shows {
+	if o.Offline == nil {
+		return shows(o, observation.SessionLog{}, page, v)
+	}
+	return shows(o, o.Offline.SessionLog, page, v)
+}
+
+// ShowsAfterFirst tells the same of the start page right after one load, and
+// false where that was not seen.
+func ShowsAfterFirst(o *observation.Observations) (finding.Shows, bool) {
+	if o.FirstVisit == nil {
+		return "", false
+	}
+	after := o.FirstVisit.OfflineAfter
+	if _, ok := Usable(after); !ok {
+		return "", false
+	}
+	page := observation.PageUse{URL: o.FirstVisit.Visit.URL, Online: o.FirstVisit.Visit}
+	return shows(o, o.FirstVisit.SessionLog, page, *after), true
+}
+
+// shows judges a visit by the log of its session: the numbers of exchanges
+// mean nothing in another one.
+func shows(o *observation.Observations, log observation.SessionLog, page observation.PageUse, v observation.Visit) finding.Shows {
 	switch {
-	case v.Error != "":
+	case v.Error != "" && len(v.Downloads) == 0:
 		return finding.ShowsError
 	case WrongType(page.Online, v):
 		return finding.ShowsOther
 	case Blank(v) && !Blank(page.Online):
 		return finding.ShowsBlank
-	}
-	closeness := Similarity(v.Text, page.Online.Text)
-	_, fallback := Fallback(o)
-	elsewhere, nearest := nearestOther(o, page, v)
-	if ownDocument(o, page, v) {
+	case ownDocument(log, page, v):
 		if _, lost := TextLost(v, page.Online); lost {
 			return finding.ShowsShell // its own document, without what scripts put into it
 		}
 		return finding.ShowsPage
 	}
+	source := Source(log, v)
+	closeness := Similarity(v.Text, page.Online.Text)
+	_, fallback := Fallback(o)
+	shell := isShell(o, source)
 	switch {
-	case closeness >= alike && closeness >= nearest && (fallback == nil || closeness >= Similarity(v.Text, fallback.Text)):
-		return finding.ShowsPage
-	case elsewhere && nearest > closeness && !IsShell(o, v):
+	case !shell && isAnotherPage(o, page, v, source, closeness):
 		return finding.ShowsOther
-	case IsShell(o, v):
-		return finding.ShowsShell
-	case fallback != nil && sameDocument(*fallback, v):
+	case fallback != nil && isFallback(o, *fallback, v, source) && Similarity(v.Text, fallback.Text) > closeness:
 		return finding.ShowsFallback
 	case closeness >= alike:
 		return finding.ShowsPage
+	case shell:
+		return finding.ShowsShell
 	}
 	// Neither this page nor another that was seen: what a worker has ready for
 	// such a case.
 	return finding.ShowsFallback
 }
 
+// Source returns the URL from which the document of a visit was fetched, by
+// the stamp on its bytes, or "" for a document that the worker made or that
+// carries no stamp.
+func Source(log observation.SessionLog, v observation.Visit) string {
+	if v.Exchange == 0 {
+		return ""
+	}
+	from, _ := log.Exchange(v.Exchange)
+	return from.URL
+}
+
 // WrongType reports whether a navigation that leads to a document online is
-// answered with something else.
+// answered with something that nobody can read as one.
 func WrongType(online, v observation.Visit) bool {
 	if len(v.Downloads) > 0 && len(online.Downloads) == 0 {
 		return true
 	}
-	return v.Error == "" && observation.IsHTML(online.MIMEType) && v.MIMEType != "" && !observation.IsHTML(v.MIMEType)
+	return v.Error == "" && observation.IsHTML(online.MIMEType) && !Readable(v)
+}
+
+// Readable reports whether what is shown is a document for people: HTML, or
+// plain text that is no mark-up. Markup as plain text is what visitors get of
+// new Response("<h1>…") without a Content-Type.
+func Readable(v observation.Visit) bool {
+	kind, _, _ := strings.Cut(strings.ToLower(v.MIMEType), ";")
+	if strings.TrimSpace(kind) == "text/plain" {
+		return !strings.Contains(v.Text, "</") && !strings.Contains(strings.ToLower(v.Text), "<!doctype")
+	}
+	return v.MIMEType == "" || observation.IsHTML(v.MIMEType)
 }
 
 // ownDocument reports whether the document has the page's own bytes: of the
-// same exchange, of an exchange for the same URL, or equal ones.
-func ownDocument(o *observation.Observations, page observation.PageUse, v observation.Visit) bool {
-	if v.Exchange == 0 || o.Offline == nil {
+// same exchange, of an exchange for the same page, or equal ones.
+func ownDocument(log observation.SessionLog, page observation.PageUse, v observation.Visit) bool {
+	if v.Exchange == 0 {
 		return false
 	}
 	if v.Exchange == page.Online.Exchange {
 		return true
 	}
-	from, ok := o.Offline.Exchange(v.Exchange)
+	from, ok := log.Exchange(v.Exchange)
 	if !ok {
 		return false
 	}
-	if SameURL(from.URL, page.URL) || SameURL(from.URL, page.Online.Final) {
+	if SamePage(from.URL, page.URL) || (page.Online.Final != "" && SamePage(from.URL, page.Online.Final)) {
 		return true
 	}
-	online, ok := o.Offline.Exchange(page.Online.Exchange)
+	online, ok := log.Exchange(page.Online.Exchange)
 	return ok && from.BodySHA256 != "" && from.BodySHA256 == online.BodySHA256
 }
 
-// nearestOther finds, among the other pages, the one whose text the visit's is
-// most like, and tells whether it is like enough to be that page.
-func nearestOther(o *observation.Observations, page observation.PageUse, v observation.Visit) (found bool, nearest float64) {
+// isAnotherPage reports whether a visit shows another page that was visited
+// online: one whose text is nearer to it than the page's own. Where the bytes
+// are known to be that page's, any difference tells; else it must be a clear
+// one, because texts differ from load to load.
+func isAnotherPage(o *observation.Observations, page observation.PageUse, v observation.Visit, source string, closeness float64) bool {
 	if o.Offline == nil {
-		return false, 0
+		return false
 	}
 	for _, other := range o.Offline.Pages {
 		if SameURL(other.URL, page.URL) || other.Online.Error != "" || Blank(other.Online) {
 			continue
 		}
-		nearest = max(nearest, Similarity(v.Text, other.Online.Text))
-	}
-	return nearest >= alike, nearest
-}
-
-// sameDocument reports whether two visits show one document: the same bytes,
-// or nearly the same text.
-func sameDocument(a, b observation.Visit) bool {
-	if a.Exchange != 0 && a.Exchange == b.Exchange {
-		return true
-	}
-	return Similarity(a.Text, b.Text) >= 0.9
-}
-
-// IsShell reports whether the visit's document is an app shell: online, with
-// the worker in charge, pages with different URLs are given these same bytes
-// by the worker.
-func IsShell(o *observation.Observations, v observation.Visit) bool {
-	if v.Exchange == 0 || o.Offline == nil {
-		return false
-	}
-	for _, p := range o.Offline.Pages {
-		if p.Online.Exchange == v.Exchange && byWorker(p.Online.ServedBy) && !bytesOf(o, v.Exchange, p.URL) {
+		nearness := Similarity(v.Text, other.Online.Text)
+		margin := clearMargin
+		if source != "" && SamePage(source, other.URL) {
+			margin = 0
+		}
+		if nearness >= alike && nearness > closeness+margin {
 			return true
 		}
 	}
 	return false
 }
 
-// bytesOf reports whether the exchange was made for the URL.
-func bytesOf(o *observation.Observations, exchange int, address string) bool {
-	from, ok := o.Offline.Exchange(exchange)
-	return ok && SameURL(from.URL, address)
+func isFallback(o *observation.Observations, fallback, v observation.Visit, source string) bool {
+	if source != "" && source == Source(o.Offline.SessionLog, fallback) {
+		return true
+	}
+	return Similarity(fallback.Text, v.Text) >= sameText
+}
+
+// isShell reports whether a document is an app shell: online, the worker gives
+// it to several pages, or to one for which it was not fetched.
+func isShell(o *observation.Observations, source string) bool {
+	if source == "" {
+		return false
+	}
+	given := map[string]bool{}
+	foreign := false
+	look := func(log observation.SessionLog, v observation.Visit) {
+		if byWorker(v.ServedBy) && v.Network == observation.Online && Source(log, v) == source {
+			given[WithoutQuery(v.URL)] = true
+			foreign = foreign || !SamePage(WithoutQuery(source), WithoutQuery(v.URL)) && !SamePage(source, v.Final)
+		}
+	}
+	if o.ReturnVisit != nil && o.ReturnVisit.Second != nil {
+		look(o.ReturnVisit.SessionLog, *o.ReturnVisit.Second)
+	}
+	if o.Offline != nil {
+		for _, p := range o.Offline.Pages {
+			look(o.Offline.SessionLog, p.Online)
+		}
+	}
+	return foreign || len(given) > 1
 }
 
 // Fallback returns the page that stands in offline for pages that are not
@@ -132,11 +192,15 @@ func Fallback(o *observation.Observations) (finding.Fallback, *observation.Visit
 		return finding.Fallback{}, nil
 	}
 	for _, v := range []*observation.Visit{o.Offline.Unknown, o.Offline.Unvisited} {
-		if _, ok := Usable(v); !ok || v.Error != "" || !observation.IsHTML(v.MIMEType) || Blank(*v) || IsShell(o, *v) {
+		if _, ok := Usable(v); !ok || v.Error != "" || !Readable(*v) || Blank(*v) {
 			continue
 		}
-		if v == o.Offline.Unvisited && (v.Exchange == 0 || bytesOf(o, v.Exchange, v.URL)) {
-			continue // stored beforehand or made by the worker: the page itself
+		source := Source(o.Offline.SessionLog, *v)
+		if isShell(o, source) {
+			continue
+		}
+		if v == o.Offline.Unvisited && (source == "" || SamePage(source, v.URL)) {
+			continue // made by the worker or stored beforehand: the page itself
 		}
 		return finding.Fallback{Present: true, URL: storedAs(o, *v)}, v
 	}
@@ -159,6 +223,5 @@ func storedAs(o *observation.Observations, v observation.Visit) string {
 			}
 		}
 	}
-	from, _ := o.Offline.Exchange(v.Exchange)
-	return from.URL
+	return Source(o.Offline.SessionLog, v)
 }

@@ -121,7 +121,8 @@ func fallbackAnswers(o *observation.Observations, r observation.Request) bool {
 	if r.Exchange == 0 {
 		return v.Exchange == 0 && v.ServedBy == r.ServedBy
 	}
-	return r.Exchange == v.Exchange && !bytesOf(o, r.Exchange, r.URL)
+	from, _ := o.Offline.Exchange(r.Exchange)
+	return r.Exchange == v.Exchange && !SamePage(from.URL, r.URL)
 }
 
 func hasFallback(o *observation.Observations) bool {

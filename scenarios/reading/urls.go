@@ -21,6 +21,18 @@ func WithoutQuery(address string) string {
 // SameURL reports whether both are one resource: equal but for the fragment.
 func SameURL(a, b string) bool { return WithoutFragment(a) == WithoutFragment(b) }
 
+// SamePage reports whether both URLs are by custom one page: equal, or
+// different in index.html, .html or the last slash only. The query counts.
+func SamePage(a, b string) bool { return SameURL(a, b) || canonical(a) == canonical(b) }
+
+func canonical(address string) string {
+	path, query, _ := strings.Cut(WithoutFragment(address), "?")
+	for _, suffix := range []string{"index.html", "index.htm", ".html", ".htm", "/"} {
+		path = strings.TrimSuffix(path, suffix)
+	}
+	return path + "?" + query
+}
+
 // SameOrigin reports whether both URLs have one origin. URLs without an origin
 // of their own (data:, blob:, about:) have none in common with anything.
 func SameOrigin(a, b string) bool {

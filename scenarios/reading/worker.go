@@ -130,6 +130,11 @@ func OnlyForwards(o *observation.Observations) bool {
 	if has, _ := FetchHandler(o); !has || StoresAnything(o) {
 		return false
 	}
+	for _, r := range Refusals(o) {
+		if r.Kind == RefusedResponse || r.Kind == RefusedRedirected {
+			return false // it tried to answer
+		}
+	}
 	for _, v := range Visits(o) {
 		if byWorker(v.ServedBy) {
 			return false
