@@ -1,0 +1,293 @@
+package gateway
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+
+	"github.com/elazarl/goproxy"
+
+	"github.com/swcheck/swcheck/observation"
+)
+
+// StampHeader is the response header field that carries the exchange's number.
+const StampHeader = "Swcheck-Exchange"
+
+// peer is what the gateway knows of a connection that a request came on.
+type peer struct {
+	client *clientConn
+	origin *url.URL // what an intercepted CONNECT leads to; nil for proxy requests
+}
+
+type peerKey struct{}
+type gateKey struct{}
+
+func withPeer(ctx context.Context, conn net.Conn) context.Context {
+	switch conn := conn.(type) {
+	case *clientConn:
+		return context.WithValue(ctx, peerKey{}, peer{client: conn})
+	case *interceptedConn:
+		return context.WithValue(ctx, peerKey{}, peer{client: conn.client, origin: conn.origin})
+	}
+	return ctx
+}
+
+func peerOf(req *http.Request) peer {
+	p, _ := req.Context().Value(peerKey{}).(peer)
+	return p
+}
+
+// ServeHTTP takes every request that the browser sends, on plain connections
+// and on intercepted ones.
+func (g *Gateway) ServeHTTP(w http.ResponseWriter, req *http.Request) {
+	from := peerOf(req)
+	if req.Method == http.MethodConnect && from.origin == nil && !g.isSelf(req.Host) {
+		g.proxy.ServeHTTP(w, req)
+		return
+	}
+	if from.origin != nil {
+		req.URL.Scheme, req.URL.Host = from.origin.Scheme, from.origin.Host
+	}
+	if !g.isProxyRequest(req) {
+		http.Error(w, "This is a proxy: it takes requests for other hosts only.", http.StatusBadRequest)
+		return
+	}
+	if isUpgrade(req) {
+		g.upgrade(w, req)
+		return
+	}
+	g.exchange(w, req)
+}
+
+func (g *Gateway) isProxyRequest(req *http.Request) bool {
+	switch req.URL.Scheme {
+	case "ws":
+		req.URL.Scheme = "http"
+	case "wss":
+		req.URL.Scheme = "https"
+	}
+	known := req.URL.Scheme == "http" || req.URL.Scheme == "https"
+	return known && req.URL.Host != "" && req.Method != http.MethodConnect && !g.isSelf(hostPort(req.URL))
+}
+
+// isSelf reports whether host:port is the gateway itself: passing such a
+// request on would go round in circles.
+func (g *Gateway) isSelf(hostport string) bool {
+	host, port, err := net.SplitHostPort(hostport)
+	if err != nil || port != g.port {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || (ip != nil && (ip.IsLoopback() || ip.IsUnspecified()))
+}
+
+// begin logs a request. The returned context ends with the exchange.
+func (g *Gateway) begin(req *http.Request, shown *url.URL) (gate, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(req.Context())
+	client := peerOf(req).client
+	header := req.Header.Clone()
+	header.Del("Proxy-Connection")
+	e := g.ledger.begin(observation.Exchange{
+		Method:        req.Method,
+		URL:           shown.String(),
+		RequestHeader: copyHeader(header),
+	}, func() {
+		cancel()
+		client.reset()
+	})
+	return gate{entry: e, ctx: ctx}, cancel
+}
+
+// exchange takes one request through the proxy and logs it.
+func (g *Gateway) exchange(w http.ResponseWriter, req *http.Request) {
+	pass, cancel := g.begin(req, req.URL)
+	defer cancel()
+	// A server that answers early must not wait for the end of the upload.
+	_ = http.NewResponseController(w).EnableFullDuplex()
+
+	out := &answerWriter{ResponseWriter: w, gateway: g, entry: pass.entry, head: req.Method == http.MethodHead, length: -1}
+	defer func() {
+		if fault := recover(); fault != nil {
+			g.giveUp(pass, fault)
+			panic(http.ErrAbortHandler)
+		}
+	}()
+	g.proxy.ServeHTTP(out, req.WithContext(context.WithValue(pass.ctx, gateKey{}, out.through(pass))))
+	if out.err != nil {
+		panic(out.err)
+	}
+	out.complete()
+}
+
+// giveUp ends an exchange that has no whole answer, and the connection it came
+// on: the browser must see a network error, not a page and not an end.
+func (g *Gateway) giveUp(pass gate, fault any) {
+	err, ok := fault.(error)
+	switch {
+	case !ok:
+		pass.entry.failed(fmt.Sprintf("response: %v", fault))
+	case errors.Is(err, http.ErrAbortHandler):
+	case pass.ctx.Err() != nil:
+		pass.entry.broken(errBrowserLeft.Error())
+	case refusal(err):
+		pass.entry.broken(err.Error())
+	default:
+		pass.entry.broken(describe(err))
+	}
+	pass.entry.cut()
+}
+
+// crossing carries an exchange through goproxy's handlers to the round trip.
+type crossing struct {
+	gate
+	out *answerWriter
+}
+
+// newProxy makes the goproxy server that takes CONNECT requests apart and
+// copies answers; what happens in between is ours.
+func (g *Gateway) newProxy() *goproxy.ProxyHttpServer {
+	proxy := goproxy.NewProxyHttpServer()
+	proxy.Logger = silence{}
+	proxy.KeepAcceptEncoding = true
+	proxy.ConnectDial = nil // its default follows HTTPS_PROXY
+	proxy.Tr = nil          // every round trip goes over the exchange's own link
+	proxy.OnRequest().HandleConnectFunc(func(host string, _ *goproxy.ProxyCtx) (*goproxy.ConnectAction, string) {
+		return &goproxy.ConnectAction{Action: goproxy.ConnectHijack, Hijack: g.connect}, host
+	})
+	proxy.OnRequest().DoFunc(func(req *http.Request, ctx *goproxy.ProxyCtx) (*http.Request, *http.Response) {
+		ctx.RoundTripper = goproxy.RoundTripperFunc(g.cross)
+		return req, nil
+	})
+	proxy.OnResponse().DoFunc(func(resp *http.Response, ctx *goproxy.ProxyCtx) *http.Response {
+		if resp == nil {
+			// goproxy would show the error as a page of the site.
+			panic(http.ErrAbortHandler)
+		}
+		return resp
+	})
+	return proxy
+}
+
+type silence struct{}
+
+func (silence) Printf(string, ...any) {}
+
+// cross takes a request over the wire and returns the answer as it is passed.
+func (g *Gateway) cross(req *http.Request, _ *goproxy.ProxyCtx) (*http.Response, error) {
+	c := req.Context().Value(gateKey{}).(crossing)
+	resp, err := g.answer(req, c.gate)
+	if err != nil {
+		g.noAnswer(c.gate, err)
+		return nil, err
+	}
+	g.open(resp.Response, c, resp)
+	return resp.Response, nil
+}
+
+// noAnswer ends an exchange for which there is no head of an answer.
+func (g *Gateway) noAnswer(pass gate, err error) {
+	switch {
+	case refusal(err):
+		pass.entry.broken(err.Error())
+	case pass.ctx.Err() != nil:
+		pass.entry.broken(errBrowserLeft.Error())
+	default:
+		pass.entry.failed(describe(err))
+	}
+}
+
+// answer finds the answer: the fault of the wire, the deploy, or the server.
+func (g *Gateway) answer(req *http.Request, pass gate) (*answer, error) {
+	resp, err := fault(req, pass)
+	if err != nil {
+		return nil, err
+	}
+	if resp != nil {
+		return &answer{Response: resp, played: true}, nil
+	}
+	fetch := func(req *http.Request) (*http.Response, error) { return g.fetch(req, pass) }
+	return pass.entry.world.deploy.answer(req, fetch)
+}
+
+// fetch asks the upstream server.
+func (g *Gateway) fetch(req *http.Request, pass gate) (*http.Response, error) {
+	if err := pass.freeze(); err != nil {
+		return nil, err
+	}
+	link := pass.entry.world.link
+	if link == nil || !pass.entry.forward() {
+		return nil, errCut
+	}
+	resp, err := link.transport.RoundTrip(g.outgoing(req, pass))
+	if err != nil {
+		return nil, err
+	}
+	if err := acceptable(resp, pass.freeze()); err != nil {
+		_ = resp.Body.Close()
+		return nil, err
+	}
+	stripAnswer(resp, isUpgrade(req))
+	return resp, nil
+}
+
+// acceptable refuses status codes that net/http cannot pass on, and a 101 that
+// nobody asked for.
+func acceptable(resp *http.Response, frozen error) error {
+	if frozen != nil {
+		return frozen
+	}
+	if resp.StatusCode == http.StatusSwitchingProtocols && isUpgrade(resp.Request) {
+		return nil
+	}
+	if resp.StatusCode < 200 || resp.StatusCode > 999 {
+		return fmt.Errorf("unexpected status %q", resp.Status)
+	}
+	return nil
+}
+
+func stripAnswer(resp *http.Response, upgraded bool) {
+	if upgraded && resp.StatusCode == http.StatusSwitchingProtocols {
+		return
+	}
+	stripHop(resp.Header)
+}
+
+// outgoing is the request as the server gets it.
+func (g *Gateway) outgoing(req *http.Request, pass gate) *http.Request {
+	out := req.Clone(req.Context())
+	out.RequestURI = ""
+	upgrade := isUpgrade(req)
+	stripHop(out.Header)
+	out.Header.Del("Expect") // answered by our own server already
+	if upgrade {
+		out.Header.Set("Connection", "Upgrade")
+		out.Header.Set("Upgrade", "websocket")
+	}
+	if _, ok := out.Header["User-Agent"]; !ok {
+		out.Header.Set("User-Agent", "") // or the transport would put in its own
+	}
+	if out.Body != nil && out.Body != http.NoBody {
+		out.Body = upload{gate: pass, ReadCloser: out.Body}
+	}
+	if g.wantsHeader(req.URL, pass.entry.world.deploy) {
+		for name, values := range g.options.Header {
+			out.Header[http.CanonicalHeaderKey(name)] = values
+		}
+	}
+	return out
+}
+
+// wantsHeader reports whether requests to the URL get the configured header:
+// those to its origin, wherever a deploy serves that.
+func (g *Gateway) wantsHeader(u *url.URL, d *deployment) bool {
+	if g.headerOrigin == "" {
+		return false
+	}
+	if originOf(u) == g.headerOrigin {
+		return true
+	}
+	return d != nil && d.Upstream != nil && d.Origin == g.headerOrigin && originOf(u) == originOf(d.Upstream)
+}
