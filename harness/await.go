@@ -1,0 +1,98 @@
+package harness
+
+import (
+	"context"
+	"slices"
+
+	"github.com/swcheck/swcheck/observation"
+)
+
+// A State is what [Session.Await] can wait for.
+type State string
+
+// The states that can be awaited.
+const (
+	Registered State = "registered" // a registration exists
+	Installed  State = "installed"  // a version has been installed
+	Activated  State = "activated"  // a version is active
+	Controlled State = "controlled" // an active version controls the page in the session's first tab
+	Idle       State = "idle"       // no version is starting, installing or activating; true where there is no worker
+)
+
+// Await waits until the session's workers are in the state. It fails at once
+// with a [*WorkerFailedError] when the newest version has become redundant and
+// so will never get there, and with a [*TimeoutError] when the context or the
+// session's VisitLimit ends the wait.
+func (s *Session) Await(ctx context.Context, state State) error {
+	return s.wait(ctx, "await "+string(state), func() ([]string, error) {
+		if state == Idle {
+			return s.workers.busy(), nil
+		}
+		return s.workers.missing(state, string(s.first.id))
+	})
+}
+
+// missing tells what is missing until the state is reached: nothing when it is.
+func (w *workers) missing(state State, page string) ([]string, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var newest *version
+	for _, id := range w.order {
+		r := w.registrations[id]
+		if r.deleted {
+			continue
+		}
+		if state == Registered && r.scope != "" {
+			return nil, nil
+		}
+		for _, v := range r.versions {
+			if v.satisfies(state, page) {
+				return nil, nil
+			}
+			newest = v
+		}
+	}
+	if newest == nil {
+		newest = w.newestRedundant()
+	}
+	if newest == nil {
+		return []string{"a service worker registration"}, nil
+	}
+	if newest.State == observation.Redundant {
+		return nil, newest.failed(state)
+	}
+	return []string{"the worker " + newest.ScriptURL + ", which is " + string(newest.State) + ", to be " + string(state)}, nil
+}
+
+// newestRedundant finds the version of a registration that was taken back
+// because its first install failed.
+func (w *workers) newestRedundant() *version {
+	for _, id := range slices.Backward(w.order) {
+		if versions := w.registrations[id].versions; len(versions) > 0 {
+			if last := versions[len(versions)-1]; last.State == observation.Redundant {
+				return last
+			}
+		}
+	}
+	return nil
+}
+
+func (v *version) satisfies(state State, page string) bool {
+	switch state {
+	case Installed:
+		return v.State == observation.Installed || v.State == observation.Activating || v.State == observation.Activated
+	case Activated:
+		return v.State == observation.Activated
+	case Controlled:
+		return v.State == observation.Activated && slices.Contains(v.clients, page)
+	}
+	return false
+}
+
+func (v *version) failed(awaited State) error {
+	err := &WorkerFailedError{Awaited: awaited, ScriptURL: v.ScriptURL}
+	for _, e := range v.Errors {
+		err.Reasons = append(err.Reasons, e.Message)
+	}
+	return err
+}

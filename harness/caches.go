@@ -1,0 +1,142 @@
+package harness
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/chromedp/cdproto/cachestorage"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/storage"
+
+	"github.com/swcheck/swcheck/observation"
+)
+
+const (
+	entriesAtOnce = 500
+	maxEntries    = 5000 // of one cache
+)
+
+// Caches returns the caches of the origin of the session's Base, with up to
+// 5,000 entries each.
+func (s *Session) Caches(ctx context.Context) ([]observation.Cache, error) {
+	names, err := s.cacheNames(ctx)
+	if err != nil {
+		return nil, s.browser.explain(err, "the reading of Cache Storage")
+	}
+	log := observation.SessionLog{Exchanges: s.Exchanges()}
+	caches := make([]observation.Cache, 0, len(names))
+	for _, c := range names {
+		one, err := s.readCache(ctx, c, log)
+		if err != nil {
+			return nil, s.browser.explain(err, "the reading of the cache "+c.CacheName)
+		}
+		caches = append(caches, one)
+	}
+	return caches, nil
+}
+
+func (s *Session) cacheNames(ctx context.Context) ([]*cachestorage.Cache, error) {
+	result, err := cdp.Call(ctx, s.first.handle, cachestorage.RequestCacheNames,
+		cachestorage.RequestCacheNamesParams{SecurityOrigin: origin(s.base)})
+	return result.Caches, err
+}
+
+func (s *Session) readCache(ctx context.Context, c *cachestorage.Cache, log observation.SessionLog) (observation.Cache, error) {
+	one := observation.Cache{Name: clip(c.CacheName, maxMessageBytes), Origin: origin(s.base), Entries: []observation.CacheEntry{}}
+	for len(one.Entries) < maxEntries {
+		page, err := cdp.Call(ctx, s.first.handle, cachestorage.RequestEntries, cachestorage.RequestEntriesParams{
+			CacheID: c.CacheID, SkipCount: int64(len(one.Entries)), PageSize: entriesAtOnce,
+		})
+		if err != nil {
+			return one, err
+		}
+		for _, e := range page.CacheDataEntries {
+			one.Entries = append(one.Entries, cacheEntry(e, log))
+		}
+		if left := int(page.ReturnCount) - len(one.Entries); left <= 0 || len(page.CacheDataEntries) == 0 {
+			break
+		} else if len(one.Entries) >= maxEntries {
+			one.Truncated = left
+		}
+	}
+	return one, nil
+}
+
+func cacheEntry(e *cachestorage.DataEntry, log observation.SessionLog) observation.CacheEntry {
+	entry := observation.CacheEntry{
+		URL: clip(e.RequestURL, maxURLBytes), Method: e.RequestMethod, RequestHeader: fields(e.RequestHeaders),
+		Status: int(e.ResponseStatus), Type: responseType(e.ResponseType), Header: fields(e.ResponseHeaders),
+		Bytes: -1, Responded: time.UnixMicro(int64(e.ResponseTime * 1e6)).UTC(),
+	}
+	entry.Exchange = stamp(entry.Header)
+	if x, ok := log.Exchange(entry.Exchange); ok {
+		entry.Bytes = x.BodyBytes
+	}
+	return entry
+}
+
+func fields(from []*cachestorage.Header) observation.Header {
+	to := observation.Header{}
+	for _, f := range from {
+		key := http.CanonicalHeaderKey(f.Name)
+		to[key] = append(to[key], f.Value)
+	}
+	return to
+}
+
+// responseType returns the type in the words of Response.type.
+func responseType(t cachestorage.CachedResponseType) string {
+	switch t {
+	case cachestorage.CachedResponseTypeOpaqueResponse:
+		return "opaque"
+	case cachestorage.CachedResponseTypeOpaqueRedirect:
+		return "opaqueredirect"
+	}
+	return string(t)
+}
+
+// CachedBody returns the stored body of the URL in the named cache.
+func (s *Session) CachedBody(ctx context.Context, cache, url string) ([]byte, error) {
+	names, err := s.cacheNames(ctx)
+	if err != nil {
+		return nil, s.browser.explain(err, "the reading of Cache Storage")
+	}
+	for _, c := range names {
+		if c.CacheName != cache {
+			continue
+		}
+		stored, err := cdp.Call(ctx, s.first.handle, cachestorage.RequestCachedResponse, cachestorage.RequestCachedResponseParams{
+			CacheID: c.CacheID, RequestURL: url, RequestHeaders: []*cachestorage.Header{},
+		})
+		if err != nil {
+			return nil, s.browser.explain(err, "the reading of "+url+" in the cache "+cache)
+		}
+		return stored.Response.Body, nil
+	}
+	return nil, &CacheMissingError{Cache: cache}
+}
+
+func (s *Session) usage(ctx context.Context) (observation.Storage, error) {
+	u, err := cdp.Call(ctx, s.first.handle, storage.GetUsageAndQuota, storage.GetUsageAndQuotaParams{Origin: origin(s.base)})
+	if err != nil {
+		return observation.Storage{}, s.browser.explain(err, "the reading of the storage's size")
+	}
+	all := observation.Storage{UsageBytes: int64(u.Usage), QuotaBytes: int64(u.Quota)}
+	for _, kind := range u.UsageBreakdown {
+		if kind.StorageType == storage.TypeCacheStorage {
+			all.CacheStorageBytes = int64(kind.Usage)
+		}
+	}
+	return all, nil
+}
+
+// SetQuota limits what the origin of the session's Base may store, in bytes; 0
+// takes the limit back. A cache.put beyond it fails with QuotaExceededError.
+func (s *Session) SetQuota(ctx context.Context, bytes int64) error {
+	params := storage.OverrideQuotaForOriginParams{Origin: origin(s.base)}
+	if bytes > 0 {
+		params.QuotaSize = new(float64(bytes))
+	}
+	return s.browser.explain(command(s.first, storage.OverrideQuotaForOrigin, params)(ctx), "the setting of the quota")
+}

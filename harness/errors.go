@@ -1,0 +1,157 @@
+package harness
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// BrowserNotFoundError tells that no browser could be found.
+type BrowserNotFoundError struct {
+	Asked string   // the path that was asked for, or ""
+	Tried []string // where it was looked for
+	Err   error    // why the asked one cannot be used, or nil
+}
+
+func (e *BrowserNotFoundError) Error() string {
+	if e.Asked != "" {
+		return fmt.Sprintf("the browser %s cannot be used: %v", e.Asked, e.Err)
+	}
+	return "no Chrome, Chromium or Edge found"
+}
+
+func (e *BrowserNotFoundError) Unwrap() error { return e.Err }
+
+// Hint tells what to do.
+func (e *BrowserNotFoundError) Hint() string {
+	if e.Asked != "" {
+		return "give --browser or SWCHECK_BROWSER the path of a Chrome, Chromium or Edge program, or the ws:// address of a running one"
+	}
+	return "install one (Debian, Ubuntu: apt-get install chromium-headless-shell), or name one with --browser or SWCHECK_BROWSER"
+}
+
+// LaunchError tells that the browser did not start.
+type LaunchError struct {
+	Path   string
+	Output string // the last lines that it printed
+	Err    error
+}
+
+func (e *LaunchError) Error() string {
+	text := fmt.Sprintf("%s did not start: %v", e.Path, e.Err)
+	if e.Output != "" {
+		text += "\n" + e.Output
+	}
+	return text
+}
+
+func (e *LaunchError) Unwrap() error { return e.Err }
+
+// Hint tells what to do.
+func (e *LaunchError) Hint() string { return "run swcheck doctor to see what is missing" }
+
+// BrowserGoneError tells that the browser crashed or was killed.
+type BrowserGoneError struct {
+	During string // the step, such as "visit http://…"
+	Err    error
+}
+
+func (e *BrowserGoneError) Error() string {
+	return fmt.Sprintf("the browser is gone (crashed or killed) during %s: %v", e.During, e.Err)
+}
+
+func (e *BrowserGoneError) Unwrap() error { return e.Err }
+
+// Hint tells what to do.
+func (e *BrowserGoneError) Hint() string {
+	return "run it again; where it happens each time, look at the memory that is left, or try another browser with --browser"
+}
+
+// PageCrashedError tells that the page's renderer crashed.
+type PageCrashedError struct {
+	URL string
+}
+
+func (e *PageCrashedError) Error() string { return fmt.Sprintf("the page %s crashed", e.URL) }
+
+// Hint tells what to do.
+func (e *PageCrashedError) Hint() string {
+	return "open the page in a Chrome of your own and look at its memory and console"
+}
+
+// PageHungError tells that a page does not answer: its script is in an endless
+// loop.
+type PageHungError struct {
+	URL   string
+	After time.Duration
+}
+
+func (e *PageHungError) Error() string {
+	return fmt.Sprintf("the page %s does not answer for %s: its script never yields", e.URL, e.After.Round(time.Millisecond))
+}
+
+// Hint tells what to do.
+func (e *PageHungError) Hint() string {
+	return "look for an endless loop, or for a dialog that is opened again and again"
+}
+
+// TimeoutError tells that a wait was ended by its limit, and what it was still
+// waiting for.
+type TimeoutError struct {
+	What       string // the step
+	After      time.Duration
+	WaitingFor []string
+}
+
+func (e *TimeoutError) Error() string {
+	text := fmt.Sprintf("%s: not done after %s", e.What, e.After.Round(time.Millisecond))
+	if len(e.WaitingFor) > 0 {
+		text += ", still waiting for " + strings.Join(e.WaitingFor, ", ")
+	}
+	return text
+}
+
+// Hint tells what to do.
+func (e *TimeoutError) Hint() string {
+	return "give it more time with --timeout, or look why it takes so long"
+}
+
+// WorkerFailedError tells that a worker can no longer reach the awaited state:
+// it became redundant, or there is no registration left.
+type WorkerFailedError struct {
+	Awaited   State
+	ScriptURL string
+	Reasons   []string // what the browser said of it
+}
+
+func (e *WorkerFailedError) Error() string {
+	text := fmt.Sprintf("the worker %s became redundant and will not be %s", e.ScriptURL, e.Awaited)
+	if len(e.Reasons) > 0 {
+		text += ": " + strings.Join(e.Reasons, "; ")
+	}
+	return text
+}
+
+// SelectorError tells that no element matches a selector.
+type SelectorError struct {
+	Selector string
+	URL      string
+}
+
+func (e *SelectorError) Error() string {
+	return fmt.Sprintf("no visible element matches %q on %s", e.Selector, e.URL)
+}
+
+// ScriptError tells that evaluated JavaScript threw.
+type ScriptError struct {
+	Text string
+}
+
+func (e *ScriptError) Error() string { return "the script threw: " + e.Text }
+
+// CacheMissingError tells that there is no cache of that name.
+type CacheMissingError struct {
+	Cache string
+}
+
+func (e *CacheMissingError) Error() string { return fmt.Sprintf("there is no cache named %q", e.Cache) }

@@ -1,0 +1,107 @@
+package harness
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp/kb"
+)
+
+//go:embed input.js
+var inputScript string
+
+type place struct {
+	Found bool    `json:"found"`
+	X     float64 `json:"x"`
+	Y     float64 `json:"y"`
+}
+
+// locate scrolls the first visible element that matches the CSS selector into
+// view and returns its middle. focus gives it the focus and selects its text.
+func (t *Tab) locate(ctx context.Context, selector string, focus bool) (place, error) {
+	raw, err := t.inIsolation(ctx, fmt.Sprintf("%s(%s, %t)", inputScript, quote(selector), focus))
+	if err != nil {
+		return place{}, err
+	}
+	var p place
+	if err := json.Unmarshal(raw, &p); err != nil {
+		return place{}, err
+	}
+	if !p.Found {
+		return place{}, &SelectorError{Selector: selector, URL: t.location()}
+	}
+	return p, nil
+}
+
+// Click clicks in the session's first tab; see [Tab.Click].
+func (s *Session) Click(ctx context.Context, selector string) error {
+	return s.first.Click(ctx, selector)
+}
+
+// Fill fills a field in the session's first tab; see [Tab.Fill].
+func (s *Session) Fill(ctx context.Context, selector, text string) error {
+	return s.first.Fill(ctx, selector, text)
+}
+
+// Press presses a key in the session's first tab; see [Tab.Press].
+func (s *Session) Press(ctx context.Context, key string) error { return s.first.Press(ctx, key) }
+
+// Click clicks the middle of the first visible element that matches the CSS
+// selector, with real mouse events. It does not wait for what follows. Errors:
+// [*SelectorError].
+func (t *Tab) Click(ctx context.Context, selector string) error {
+	p, err := t.locate(ctx, selector, false)
+	if err != nil {
+		return err
+	}
+	for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMouseMoved, input.DispatchMouseEventTypeMousePressed, input.DispatchMouseEventTypeMouseReleased} {
+		params := input.DispatchMouseEventParams{Type: kind, X: p.X, Y: p.Y}
+		if kind != input.DispatchMouseEventTypeMouseMoved {
+			params.Button, params.ClickCount = input.MouseButtonLeft, 1
+		}
+		if err := command(t, input.DispatchMouseEvent, params)(ctx); err != nil {
+			return t.session.browser.explain(err, "click "+selector)
+		}
+	}
+	return nil
+}
+
+// Fill replaces the text of a field. Errors: [*SelectorError].
+func (t *Tab) Fill(ctx context.Context, selector, text string) error {
+	if _, err := t.locate(ctx, selector, true); err != nil {
+		return err
+	}
+	if text == "" {
+		return t.Press(ctx, "Delete")
+	}
+	return t.session.browser.explain(command(t, input.InsertText, input.InsertTextParams{Text: text})(ctx), "fill "+selector)
+}
+
+// Press presses a key, such as Enter, Tab or a, where the focus is.
+func (t *Tab) Press(ctx context.Context, key string) error {
+	events, err := keyEvents(key)
+	if err != nil {
+		return err
+	}
+	for _, ev := range events {
+		if _, err := cdp.Call(ctx, t.handle, input.DispatchKeyEvent, *ev); err != nil {
+			return t.session.browser.explain(err, "press "+key)
+		}
+	}
+	return nil
+}
+
+// keyEvents finds a key by its name in the DOM, as KeyboardEvent.key gives it.
+func keyEvents(name string) ([]*input.DispatchKeyEventParams, error) {
+	for r, key := range kb.Keys {
+		if strings.EqualFold(key.Key, name) && len(name) > 1 || string(r) == name {
+			return kb.Encode(r), nil
+		}
+	}
+	return nil, fmt.Errorf("there is no key named %q; names are those of KeyboardEvent.key, such as Enter, Tab or ArrowDown", name)
+}

@@ -1,0 +1,151 @@
+package harness
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+
+	"github.com/swcheck/swcheck/observation"
+)
+
+//go:embed page.js
+var pageScript string
+
+// shown is what page.js reads of a page.
+type shown struct {
+	URL         string             `json:"url"`
+	Title       string             `json:"title"`
+	Text        string             `json:"text"`
+	Links       []observation.Link `json:"links"`
+	Media       int                `json:"media"`
+	Manifest    string             `json:"manifest"`
+	Controller  string             `json:"controller"`
+	WorkerStart bool               `json:"workerStart"`
+	Ready       *struct {
+		Found bool   `json:"found"`
+		Text  string `json:"text"`
+	} `json:"ready"`
+}
+
+// maxTextBytes bounds the visible text that is kept of a page.
+const maxTextBytes = 20000
+
+// read fills in what the page shows. late tells that the page did not settle.
+func (t *Tab) read(ctx context.Context, v *observation.Visit, late bool) error {
+	t.recorder.mu.Lock()
+	errorPage, committed := t.recorder.unreached, t.recorder.committed
+	t.recorder.mu.Unlock()
+	if errorPage || !committed {
+		return nil // the browser's own page, or the page that was there before
+	}
+	selector := t.session.options.Ready.Selector
+	raw, err := t.inIsolation(ctx, pageScript+"("+quote(selector)+")")
+	if err != nil {
+		var script *ScriptError
+		if errors.As(err, &script) || isGone(err) && late {
+			return nil // a document without a DOM, or one that is already leaving
+		}
+		return err
+	}
+	var s shown
+	if err := json.Unmarshal(raw, &s); err != nil {
+		return fmt.Errorf("reading the page: %w", err)
+	}
+	t.recorder.mu.Lock()
+	defer t.recorder.mu.Unlock()
+	s.into(v, t.session.options.Ready)
+	return nil
+}
+
+func (s shown) into(v *observation.Visit, ready Ready) {
+	v.Final, v.Title, v.Text = s.URL, clip(s.Title, 1000), clip(s.Text, maxTextBytes)
+	v.Links, v.VisibleMedia, v.Manifest = s.Links, s.Media, s.Manifest
+	v.Controller, v.WorkerStart = s.Controller, s.WorkerStart
+	if ready != (Ready{}) {
+		in := s.Text
+		ok := true
+		if s.Ready != nil {
+			in, ok = s.Ready.Text, s.Ready.Found
+		}
+		v.Ready = new(ok && strings.Contains(in, ready.Text))
+	}
+}
+
+func quote(text string) string {
+	quoted, _ := json.Marshal(text) // a string always marshals
+	return string(quoted)
+}
+
+// isGone reports whether an execution context died under a call: the page
+// navigated meanwhile.
+func isGone(err error) bool {
+	text := err.Error()
+	return strings.Contains(text, "Cannot find context") || strings.Contains(text, "Execution context was destroyed") ||
+		strings.Contains(text, "Inspected target navigated or closed")
+}
+
+// inIsolation evaluates the expression in a world of its own, whose promise, if
+// it is one, is awaited. A page that does not answer is a [*PageHungError].
+func (t *Tab) inIsolation(ctx context.Context, expression string) (json.RawMessage, error) {
+	bounded, cancel := context.WithTimeout(ctx, alive)
+	defer cancel()
+	world, err := cdp.Call(bounded, t.handle, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{
+		FrameID: t.recorder.frame, WorldName: "swcheck",
+	})
+	if err != nil {
+		return nil, t.unanswered(ctx, bounded, err)
+	}
+	return t.evaluate(ctx, bounded, runtime.EvaluateParams{Expression: expression, ContextID: world.ExecutionContextID})
+}
+
+func (t *Tab) evaluate(ctx, bounded context.Context, params runtime.EvaluateParams) (json.RawMessage, error) {
+	params.ReturnByValue, params.AwaitPromise, params.Silent = new(true), new(true), new(true)
+	result, err := cdp.Call(bounded, t.handle, runtime.Evaluate, params)
+	if err != nil {
+		return nil, t.unanswered(ctx, bounded, err)
+	}
+	if result.ExceptionDetails != nil {
+		return nil, &ScriptError{Text: thrown(result.ExceptionDetails).Text}
+	}
+	return json.RawMessage(result.Result.Value), nil
+}
+
+// unanswered tells a page that does not answer from an end that was asked for.
+func (t *Tab) unanswered(ctx, bounded context.Context, err error) error {
+	select {
+	case <-t.crashed:
+		return &PageCrashedError{URL: t.location()}
+	default:
+	}
+	if bounded.Err() != nil && ctx.Err() == nil {
+		return &PageHungError{URL: t.location(), After: alive}
+	}
+	return err
+}
+
+// Evaluate evaluates the expression in the page of the session's first tab; see
+// [Tab.Evaluate].
+func (s *Session) Evaluate(ctx context.Context, expression string) (json.RawMessage, error) {
+	return s.first.Evaluate(ctx, expression)
+}
+
+// Evaluate evaluates JavaScript in the page's own world and returns its value
+// as JSON. A promise is awaited within the session's VisitLimit. Errors:
+// [*ScriptError] when it threw, [*TimeoutError].
+func (t *Tab) Evaluate(ctx context.Context, expression string) (json.RawMessage, error) {
+	bounded, cancel := context.WithTimeout(ctx, t.session.options.VisitLimit)
+	defer cancel()
+	raw, err := t.evaluate(ctx, bounded, runtime.EvaluateParams{Expression: expression})
+	var hung *PageHungError
+	if errors.As(err, &hung) {
+		return nil, &TimeoutError{What: "evaluate", After: t.session.options.VisitLimit, WaitingFor: []string{"the script's answer"}}
+	}
+	return raw, t.session.browser.explain(err, "evaluate")
+}

@@ -1,0 +1,390 @@
+package harness
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	protocol "github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/storage"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+
+	"github.com/swcheck/swcheck/harness/gateway"
+	"github.com/swcheck/swcheck/observation"
+)
+
+// SessionOptions say what an isolated session is like.
+type SessionOptions struct {
+	// Base is the URL that relative ones are resolved against. Its origin is
+	// the one that gets Header and Cookies, and whose caches are read.
+	Base string
+	// NoWorkers makes a browser that knows no service workers.
+	NoWorkers bool
+	// Insecure takes any certificate of the site.
+	Insecure bool
+	// RootCAs verifies the site's certificates; nil: the system's.
+	RootCAs *x509.CertPool
+	// Header is added to each request to the origin of Base.
+	Header map[string]string
+	// Cookies are set for the origin of Base before the first visit.
+	Cookies []Cookie
+	// VisitLimit bounds each visit and each wait; default 15 s.
+	VisitLimit time.Duration
+	// Quiet is how long nothing may happen until a page counts as settled;
+	// default 250 ms.
+	Quiet time.Duration
+	// Ready is the target's own check that a page works.
+	Ready Ready
+	// KeepBody tells which exchanges are kept with their bodies, up to 1 MiB.
+	KeepBody func(observation.Exchange) bool
+}
+
+// A Cookie is a cookie for the origin of a session's Base.
+type Cookie struct{ Name, Value string }
+
+// Ready is a check that a page works: the selector matches a visible element,
+// and the text stands in it (in the page, without a selector).
+type Ready struct{ Selector, Text string }
+
+const (
+	defaultVisitLimit = 15 * time.Second
+	defaultQuiet      = 250 * time.Millisecond
+)
+
+// A Session is one isolated browser profile with a wire of its own. Its tabs
+// may be driven side by side, each by one goroutine at a time.
+type Session struct {
+	browser  *Browser
+	options  SessionOptions
+	base     *url.URL
+	id       cdp.BrowserContextID
+	wire     *gateway.Gateway
+	started  time.Time
+	activity *activity
+	workers  *workers
+	first    *Tab
+	unwatch  func()
+	closing  sync.Once
+
+	opening sync.Mutex // held while one of our own tabs is made, so that a popup can be told from it
+
+	mu            sync.Mutex
+	tabs          map[target.ID]*Tab
+	visits        int
+	network       Network
+	workerConsole []observation.ConsoleMessage
+	release       []context.CancelFunc // of what is attached to workers
+	closed        bool
+}
+
+// NewSession opens an isolated session with one tab.
+func (b *Browser) NewSession(ctx context.Context, o SessionOptions) (*Session, error) {
+	if o.VisitLimit <= 0 {
+		o.VisitLimit = defaultVisitLimit
+	}
+	if o.Quiet <= 0 {
+		o.Quiet = defaultQuiet
+	}
+	base, err := url.Parse(o.Base)
+	if err != nil {
+		return nil, fmt.Errorf("base URL: %w", err)
+	}
+	s := &Session{
+		browser: b, options: o, base: base, started: time.Now(), activity: newActivity(),
+		tabs: map[target.ID]*Tab{}, network: Online,
+	}
+	s.workers = newWorkers(s.started)
+	if err := s.openWire(); err != nil {
+		return nil, err
+	}
+	if err := s.openProfile(ctx); err != nil {
+		s.Close()
+		return nil, b.explain(err, "the start of a session")
+	}
+	return s, nil
+}
+
+func (s *Session) openWire() error {
+	header := http.Header{}
+	for name, value := range s.options.Header {
+		header.Set(name, value)
+	}
+	wire, err := gateway.New(gateway.Options{
+		Authority: s.browser.authority, Insecure: s.options.Insecure, RootCAs: s.options.RootCAs,
+		Header: header, HeaderOrigin: origin(s.base), KeepBody: s.options.KeepBody,
+	})
+	if err != nil {
+		return fmt.Errorf("the session's gateway: %w", err)
+	}
+	s.wire = wire
+	s.unwatch = wire.Watch(s.onExchange)
+	return nil
+}
+
+func (s *Session) openProfile(ctx context.Context) error {
+	profile, err := cdp.Call(ctx, s.browser.handle(), target.CreateBrowserContext, target.CreateBrowserContextParams{
+		DisposeOnDetach: new(true),
+		ProxyServer:     "http://" + s.wire.Addr(),
+		ProxyBypassList: "<-loopback>", // Chrome goes around proxies for loopback otherwise
+	})
+	if err != nil {
+		return err
+	}
+	s.id = profile.BrowserContextID
+	s.browser.mu.Lock()
+	s.browser.sessions[s.id] = s
+	s.browser.mu.Unlock()
+	if _, err := cdp.Call(ctx, s.browser.handle(), protocol.SetDownloadBehavior, protocol.SetDownloadBehaviorParams{
+		Behavior: protocol.SetDownloadBehaviorBehaviorDeny, BrowserContextID: s.id, EventsEnabled: new(true),
+	}); err != nil {
+		return err
+	}
+	if err := s.setCookies(ctx); err != nil {
+		return err
+	}
+	s.first, err = s.NewTab(ctx)
+	return err
+}
+
+func (s *Session) setCookies(ctx context.Context) error {
+	if len(s.options.Cookies) == 0 {
+		return nil
+	}
+	params := storage.SetCookiesParams{BrowserContextID: s.id}
+	for _, c := range s.options.Cookies {
+		params.Cookies = append(params.Cookies, &network.CookieParam{Name: c.Name, Value: c.Value, URL: origin(s.base) + "/"})
+	}
+	_, err := cdp.Call(ctx, s.browser.handle(), storage.SetCookies, params)
+	return err
+}
+
+// Close ends the session: its tabs, its profile and its wire.
+func (s *Session) Close() error {
+	s.closing.Do(func() {
+		s.mu.Lock()
+		s.closed = true
+		release := s.release
+		s.mu.Unlock()
+		for _, cancel := range release {
+			cancel()
+		}
+		s.browser.mu.Lock()
+		delete(s.browser.sessions, s.id)
+		s.browser.mu.Unlock()
+		s.dispose()
+		s.unwatch()
+		s.wire.Close()
+	})
+	return nil
+}
+
+// dispose removes the profile, which closes its tabs, also those whose script
+// never yields.
+func (s *Session) dispose() {
+	if s.id == "" {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), closeLimit)
+	defer cancel()
+	_, _ = cdp.Call(ctx, s.browser.handle(), target.DisposeBrowserContext, target.DisposeBrowserContextParams{BrowserContextID: s.id})
+	for _, t := range s.openTabs() {
+		t.release()
+	}
+}
+
+func (s *Session) openTabs() []*Tab {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := make([]*Tab, 0, len(s.tabs))
+	for _, t := range s.tabs {
+		all = append(all, t)
+	}
+	return all
+}
+
+// Tab returns the session's first tab.
+func (s *Session) Tab() *Tab { return s.first }
+
+// onExchange follows what is in flight on the wire. It runs on the gateway's
+// goroutines.
+func (s *Session) onExchange(ev gateway.Event) {
+	x := ev.Exchange
+	switch {
+	case ev.Kind == gateway.Started:
+		s.activity.began(x.ID, x.URL)
+	case ev.Kind == gateway.Ended, endless(x):
+		s.activity.ended(x.ID)
+	}
+	s.activity.touch(s.ownerOf(x.URL))
+}
+
+// endless reports whether the response is one that has no end by its nature.
+func endless(x observation.Exchange) bool {
+	return x.Outcome == observation.Tunnelled ||
+		len(x.ResponseHeader.Get("Content-Type")) >= 17 && x.ResponseHeader.Get("Content-Type")[:17] == "text/event-stream"
+}
+
+// ownerOf returns the tab that waits for the URL, where exactly one does; else
+// nil, which is the whole session. The exchanges of a worker cannot be told
+// apart by anything else when several tabs are driven side by side.
+func (s *Session) ownerOf(rawURL string) *Tab {
+	var owner *Tab
+	for _, t := range s.openTabs() {
+		if t.recorder.waitsFor(rawURL) {
+			if owner != nil {
+				return nil
+			}
+			owner = t
+		}
+	}
+	return owner
+}
+
+// onTarget looks at a target that appeared in the session's profile: it
+// listens to workers and closes windows that a page opened. It runs on the
+// goroutine that reads the connection.
+func (s *Session) onTarget(info *target.Info) {
+	switch info.Type {
+	case "service_worker":
+		go s.listenTo(info)
+	case "page":
+		go s.closePopup(info)
+	}
+}
+
+func (s *Session) closePopup(info *target.Info) {
+	s.opening.Lock()
+	s.mu.Lock()
+	_, own := s.tabs[info.TargetID]
+	closed := s.closed
+	s.mu.Unlock()
+	s.opening.Unlock()
+	if own || closed {
+		return
+	}
+	for _, t := range s.openTabs() {
+		if info.OpenerID == "" || info.OpenerID == t.id {
+			t.recorder.popup(info.URL)
+		}
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), closeLimit)
+	defer cancel()
+	_, _ = cdp.Call(ctx, s.browser.handle(), target.CloseTarget, target.CloseTargetParams{TargetID: info.TargetID})
+}
+
+func (s *Session) onDownload(ev *protocol.EventDownloadWillBegin) {
+	for _, t := range s.openTabs() {
+		if string(t.id) == string(ev.FrameID) {
+			t.recorder.download(ev.URL)
+		}
+	}
+}
+
+// listenTo attaches to a worker for its console. A worker that runs behind our
+// back would otherwise fail in silence.
+func (s *Session) listenTo(info *target.Info) {
+	ctx, cancel := chromedp.NewContext(s.browser.driver, chromedp.WithTargetID(info.TargetID),
+		chromedp.WithDetachOnCancel(), chromedp.WithListener(s.onWorkerEvent))
+	s.mu.Lock()
+	closed := s.closed
+	if !closed {
+		s.release = append(s.release, cancel)
+	}
+	s.mu.Unlock()
+	if closed {
+		cancel()
+		return
+	}
+	// A worker that ends while we attach has nothing more to say.
+	_ = chromedp.Do(ctx)
+}
+
+func (s *Session) onWorkerEvent(ev any) {
+	message, ok := consoleMessage(ev)
+	if !ok {
+		return
+	}
+	message.Worker = true
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.workerConsole) < maxMessages {
+		s.workerConsole = append(s.workerConsole, message)
+	}
+}
+
+// WorkerConsole returns what the session's workers wrote to the console, and
+// what they threw.
+func (s *Session) WorkerConsole() []observation.ConsoleMessage {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]observation.ConsoleMessage(nil), s.workerConsole...)
+}
+
+// Registrations returns the service worker registrations that the session has
+// seen, with all their versions.
+func (s *Session) Registrations() []observation.Registration { return s.workers.snapshot() }
+
+// Exchanges returns the session's exchange log.
+func (s *Session) Exchanges() []observation.Exchange { return s.wire.Exchanges() }
+
+// LastExchange returns the number of the newest exchange; 0 where there is none.
+func (s *Session) LastExchange() int { return s.wire.Last() }
+
+// Log returns what the session has seen so far.
+func (s *Session) Log() observation.SessionLog {
+	return observation.SessionLog{
+		Exchanges: s.Exchanges(), Registrations: s.Registrations(), WorkerConsole: s.WorkerConsole(),
+	}
+}
+
+// wait waits until the condition has nothing pending.
+func (s *Session) wait(ctx context.Context, what string, condition func() ([]string, error)) error {
+	begin := time.Now()
+	limit := time.NewTimer(s.options.VisitLimit)
+	defer limit.Stop()
+	for {
+		changed := s.activity.changed()
+		pending, err := condition()
+		if err != nil || len(pending) == 0 {
+			return err
+		}
+		select {
+		case <-changed:
+		case <-limit.C:
+			return &TimeoutError{What: what, After: time.Since(begin), WaitingFor: pending}
+		case <-ctx.Done():
+			if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+				return &TimeoutError{What: what, After: time.Since(begin), WaitingFor: pending}
+			}
+			return ctx.Err()
+		case <-s.browser.gone:
+			return &BrowserGoneError{During: what}
+		}
+	}
+}
+
+// explain turns an error of the protocol into one that tells what happened.
+func (b *Browser) explain(err error, during string) error {
+	if err == nil {
+		return nil
+	}
+	select {
+	case <-b.gone:
+		return &BrowserGoneError{During: during, Err: err}
+	default:
+	}
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", during, err)
+}
+
+func origin(u *url.URL) string { return u.Scheme + "://" + u.Host }
