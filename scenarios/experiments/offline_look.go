@@ -1,0 +1,181 @@
+package experiments
+
+import (
+	"context"
+	"slices"
+
+	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/observation"
+)
+
+// What campaigns and other sites add to links.
+var trackingParameters = []string{
+	"utm_source=newsletter&utm_medium=email",
+	"fbclid=IwAR0swcheck",
+	"gclid=Cj0KCswcheck",
+}
+
+// lookAround makes the offline visits.
+func (use *offlineUse) lookAround(ctx context.Context) error {
+	if !use.hasWorker() {
+		// Every page shows the browser's error page; one shows it as well as ten.
+		return use.visitOffline(ctx, use.pageJobs()[:1])
+	}
+	jobs := append(use.pageJobs(), use.otherJobs()...)
+	tracked := use.firstPlain(func(observation.PageUse) bool { return true })
+	if err := use.visitOffline(ctx, append(jobs, use.trackingJobs(tracked)...)); err != nil {
+		return err
+	}
+	use.shareStartURL()
+	if err := use.trackAnother(ctx, tracked); err != nil {
+		return err
+	}
+	return use.askFromAnother(ctx)
+}
+
+func (use *offlineUse) hasWorker() bool {
+	for _, r := range use.session.Registrations() {
+		if _, active := r.Active(); active && !r.Unregistered {
+			return true
+		}
+	}
+	return false
+}
+
+func (use *offlineUse) visitOffline(ctx context.Context, jobs []job) error {
+	use.counted("visits pages offline", 0, len(jobs))
+	return use.crew.work(ctx, jobs)
+}
+
+// pageJobs visits the pages. Where the start page is controlled, it is also
+// the one that asks for things never asked for.
+func (use *offlineUse) pageJobs() []job {
+	pages := use.seen.Pages
+	jobs := make([]job, len(pages))
+	for i := range pages {
+		jobs[i] = job{pages[i].URL, func(ctx context.Context, tab *harness.Tab, v observation.Visit) error {
+			pages[i].Offline = &v
+			if i > 0 {
+				return nil
+			}
+			return use.ask(ctx, tab, v)
+		}}
+	}
+	return jobs
+}
+
+// otherJobs visits what is not among the pages.
+func (use *offlineUse) otherJobs() []job {
+	unknown := unheardOf(use.folder(), use.Target.URL, "")
+	jobs := []job{{unknown, keep(&use.seen.Unknown)}}
+	if use.unvisited != "" {
+		jobs = append(jobs, job{use.unvisited, keep(&use.seen.Unvisited)})
+	}
+	if use.startURL != "" && use.pageAt(use.startURL) == nil && sameOrigin(use.startURL, use.Target.URL) {
+		jobs = append(jobs, job{use.startURL, keep(&use.seen.StartURL)})
+	}
+	if page, other := use.itemPair(); other != "" {
+		jobs = append(jobs, variants(&use.seen.Items, page, other)...)
+	}
+	return jobs
+}
+
+// folder returns the folder of the start page, or the scope where the worker
+// is not in charge of that folder.
+func (use *offlineUse) folder() string {
+	f := folder(use.seen.Pages[0].Online.Final)
+	if len(f) < len(use.scope) {
+		return use.scope
+	}
+	return f
+}
+
+func (use *offlineUse) pageAt(url string) *observation.PageUse {
+	for i := range use.seen.Pages {
+		if withoutFragment(use.seen.Pages[i].URL) == withoutFragment(url) {
+			return &use.seen.Pages[i]
+		}
+	}
+	return nil
+}
+
+// shareStartURL takes the visit of the page that is the start_url, where one
+// is: it needs no visit of its own.
+func (use *offlineUse) shareStartURL() {
+	if use.startURL == "" || use.seen.StartURL != nil {
+		return
+	}
+	if page := use.pageAt(use.startURL); page != nil && page.Offline != nil {
+		visit := *page.Offline
+		use.seen.StartURL = &visit
+	}
+}
+
+// itemPair returns a visited page and a URL never visited that differ in their
+// queries only.
+func (use *offlineUse) itemPair() (page, other string) {
+	if use.item != "" && use.pageAt(use.itemOf) != nil {
+		return use.itemOf, use.item
+	}
+	for _, p := range use.seen.Pages {
+		if other := otherItem(p.URL); other != "" && use.pageAt(other) == nil {
+			return p.URL, other
+		}
+	}
+	return "", ""
+}
+
+// firstPlain returns the URL of the first page without a query that is as
+// wanted, or "".
+func (use *offlineUse) firstPlain(wanted func(observation.PageUse) bool) string {
+	for _, p := range use.seen.Pages {
+		if !hasQuery(p.URL) && wanted(p) {
+			return p.URL
+		}
+	}
+	return ""
+}
+
+// trackingJobs visits the page as campaigns link to it.
+func (use *offlineUse) trackingJobs(page string) []job {
+	use.seen.Tracking = nil
+	if page == "" {
+		return nil
+	}
+	urls := make([]string, len(trackingParameters))
+	for i, parameter := range trackingParameters {
+		urls[i] = withQuery(page, parameter)
+	}
+	return variants(&use.seen.Tracking, page, urls...)
+}
+
+// variants visits URLs that are close to a page's. Each has its place in the
+// list beforehand, because they are visited side by side.
+func variants(list *[]observation.Variant, page string, urls ...string) []job {
+	made := make([]observation.Variant, len(urls))
+	*list = made
+	jobs := make([]job, len(urls))
+	for i, url := range urls {
+		made[i].Page = page
+		jobs[i] = job{url, func(_ context.Context, _ *harness.Tab, v observation.Visit) error {
+			made[i].Visit = v
+			return nil
+		}}
+	}
+	return jobs
+}
+
+// dropUnmade takes out the places of visits that were not made.
+func dropUnmade(list []observation.Variant) []observation.Variant {
+	return slices.DeleteFunc(list, func(v observation.Variant) bool { return v.Visit.URL == "" })
+}
+
+// trackAnother repeats the visits with tracking parameters for a page that
+// does open offline, where the first one does not.
+func (use *offlineUse) trackAnother(ctx context.Context, tracked string) error {
+	page := use.firstPlain(opened)
+	if page == "" || page == tracked {
+		return nil
+	}
+	return use.visitOffline(ctx, use.trackingJobs(page))
+}

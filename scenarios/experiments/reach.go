@@ -1,0 +1,128 @@
+package experiments
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/swcheck/swcheck/observation"
+)
+
+// UnreachableError tells that there is no start page to judge.
+type UnreachableError struct {
+	URL    string
+	Reason string // what came instead, with its facts
+	Status int    // the HTTP status, where there was one
+	Err    error  // what the browser said, where it was it that failed
+	hint   string
+}
+
+func (e *UnreachableError) Error() string { return fmt.Sprintf("%s: %s", e.URL, e.Reason) }
+
+func (e *UnreachableError) Unwrap() error { return e.Err }
+
+// Hint tells what to do.
+func (e *UnreachableError) Hint() string { return e.hint }
+
+// MovedError tells that the start page redirects to another origin. Workers
+// and caches belong to an origin, so the audit has to begin there anew.
+type MovedError struct{ From, To string }
+
+func (e *MovedError) Error() string {
+	return fmt.Sprintf("%s redirects to another origin, %s", e.From, e.To)
+}
+
+// Hint tells what to do.
+func (e *MovedError) Hint() string { return "audit " + e.To + " instead" }
+
+// startPageFailed makes of an error of the browser on the start page what it
+// means for the audit. Errors that say nothing of the page stay as they are.
+func startPageFailed(url string, err error) error {
+	var advice interface{ Hint() string }
+	if !isPageError(err) || !errors.As(err, &advice) {
+		return err
+	}
+	return &UnreachableError{URL: url, Reason: err.Error(), Err: err, hint: advice.Hint()}
+}
+
+// reached checks that the visit shows a page of the site.
+func reached(v observation.Visit, log []observation.Exchange) error {
+	switch {
+	case v.Error != "":
+		return networkFault(v, log)
+	case v.Status >= 400:
+		return &UnreachableError{URL: v.URL, Status: v.Status,
+			Reason: fmt.Sprintf("the server answered %d", v.Status), hint: statusHint(v.Status)}
+	case v.Status == 0:
+		return &UnreachableError{URL: v.URL, Reason: "no answer came" + stillWaiting(v),
+			hint: "look whether the server answers at all, or give it more time with --timeout"}
+	case !observation.IsHTML(v.MIMEType):
+		return &UnreachableError{URL: v.URL, Status: v.Status,
+			Reason: fmt.Sprintf("the answer is no page but %s", typeOrNone(v.MIMEType)),
+			hint:   "give the URL of an HTML page"}
+	}
+	return nil
+}
+
+func stillWaiting(v observation.Visit) string {
+	if len(v.WaitingFor) == 0 {
+		return ""
+	}
+	return " (waited for " + strings.Join(v.WaitingFor, ", ") + ")"
+}
+
+func typeOrNone(mimeType string) string {
+	if mimeType == "" {
+		return "something without a type"
+	}
+	return mimeType
+}
+
+func statusHint(status int) string {
+	switch {
+	case status == 401 || status == 403 || status == 407:
+		return "give what it takes to get in with --header or --cookie"
+	case status == 404 || status == 410:
+		return "check the path of the URL"
+	}
+	return "look into the server's log"
+}
+
+// networkFault tells why there is no answer. The gateway knows it better than
+// the browser, for which every fault beyond the gateway looks alike.
+func networkFault(v observation.Visit, log []observation.Exchange) error {
+	reason := v.Error
+	for _, e := range log {
+		if e.Outcome == observation.Failed && e.Error != "" && (e.URL == v.URL || e.URL == v.Final) {
+			reason = e.Error
+		}
+	}
+	return &UnreachableError{URL: v.URL, Status: v.Status, Reason: reason, hint: faultHint(v.Error + " " + reason)}
+}
+
+// faultHint finds the advice by words of the two sources of errors: Chrome's
+// net error names (net/base/net_error_list.h) and Go's net and x509 packages.
+func faultHint(fault string) string {
+	fault = strings.ToLower(fault)
+	has := func(words ...string) bool {
+		for _, w := range words {
+			if strings.Contains(fault, w) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case has("x509", "certificate", "err_cert", "tls:", "err_ssl"):
+		return "where the certificate is known to be self-made, accept it with --insecure"
+	case has("too_many_redirects"):
+		return "the server sends the browser in a circle; it often wants a cookie: give it with --cookie"
+	case has("no such host", "name_not_resolved", "server misbehaving"):
+		return "check the host name"
+	case has("refused", "connection_refused"):
+		return "start the server, or check the port"
+	case has("timeout", "timed_out", "deadline"):
+		return "look whether the server answers at all, or give it more time with --timeout"
+	}
+	return "check that the URL opens in a browser of your own"
+}

@@ -1,0 +1,127 @@
+package experiments
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/observation"
+)
+
+// How long a worker is waited for. A page may register its worker some time
+// after it has settled (when idle, after an animation); one that installs may
+// have much to fetch.
+const (
+	registrationGrace = 2 * time.Second
+	workerLimit       = 15 * time.Second
+)
+
+func (s Setup) open(ctx context.Context, with ...func(*harness.SessionOptions)) (*harness.Session, error) {
+	t := s.Target
+	options := harness.SessionOptions{
+		Base: t.URL, Insecure: t.Insecure, Header: t.Header, Cookies: t.Cookies,
+		VisitLimit: t.VisitLimit, Ready: t.Ready, RootCAs: t.RootCAs,
+	}
+	for _, set := range with {
+		set(&options)
+	}
+	return s.Browser.NewSession(ctx, options)
+}
+
+// arrive loads the start page in a fresh session. It is an
+// [*UnreachableError] when there is no page to judge, and a [*MovedError] when
+// it is another origin that answers in the end.
+func (s Setup) arrive(ctx context.Context, session *harness.Session) (observation.Visit, error) {
+	visit, err := session.Visit(ctx, s.Target.URL)
+	if err != nil {
+		return visit, startPageFailed(s.Target.URL, err)
+	}
+	if err := reached(visit, session.Exchanges()); err != nil {
+		return visit, err
+	}
+	if !sameOrigin(visit.Final, s.Target.URL) {
+		return visit, &MovedError{From: s.Target.URL, To: visit.Final}
+	}
+	if visit.Manifest != "" {
+		s.Probes.Start(ctx, visit.Manifest, observation.ProbeManifest)
+	}
+	return visit, nil
+}
+
+// awaitWorker waits until the worker that the page registers is active, and
+// none is on its way. That none comes, that it fails or takes too long is an
+// observation and no error.
+func (s Setup) awaitWorker(ctx context.Context, session *harness.Session) error {
+	if !workerAsked(session) {
+		if err := within(ctx, registrationGrace, session, harness.Registered); err != nil {
+			return err
+		}
+	}
+	if len(session.Registrations()) > 0 {
+		if err := within(ctx, workerLimit, session, harness.Activated); err != nil {
+			return err
+		}
+		if err := within(ctx, workerLimit, session, harness.Idle); err != nil {
+			return err
+		}
+	}
+	s.probeScripts(ctx, session)
+	return nil
+}
+
+// within waits for a state of the worker, but not for ever.
+func within(ctx context.Context, limit time.Duration, session *harness.Session, state harness.State) error {
+	bounded, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	err := session.Await(bounded, state)
+	var late *harness.TimeoutError
+	var failed *harness.WorkerFailedError
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &late), errors.As(err, &failed), errors.Is(err, context.DeadlineExceeded):
+		return nil
+	}
+	return err
+}
+
+func workerAsked(session *harness.Session) bool {
+	return len(session.Registrations()) > 0 || len(workerScripts(session)) > 0
+}
+
+// workerScripts returns the URLs of the worker scripts that were asked for,
+// also of those whose registration failed.
+func workerScripts(session *harness.Session) []string {
+	var scripts []string
+	for _, e := range session.Exchanges() {
+		if e.IsWorkerScript() {
+			scripts = append(scripts, e.URL)
+		}
+	}
+	return scripts
+}
+
+func (s Setup) probeScripts(ctx context.Context, session *harness.Session) {
+	for _, r := range session.Registrations() {
+		for _, v := range r.Versions {
+			s.Probes.Start(ctx, v.ScriptURL, observation.ProbeWorkerScript)
+		}
+	}
+	for _, url := range workerScripts(session) {
+		s.Probes.Start(ctx, url, observation.ProbeWorkerScript)
+	}
+}
+
+// cut takes the wire away and everything that would answer in its place but a
+// worker that starts from cold: what a visitor has who comes back to the site
+// in a tunnel.
+func cut(ctx context.Context, session *harness.Session) error {
+	if err := session.SetNetwork(ctx, harness.Offline); err != nil {
+		return err
+	}
+	if err := session.StopWorkers(ctx); err != nil {
+		return err
+	}
+	return session.ClearHTTPCache(ctx)
+}
