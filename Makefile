@@ -1,0 +1,80 @@
+# Every target explains itself: make help.
+# Each works alone, from a fresh clone, on a machine with Go and make.
+
+SHELL       := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+SWCHECK := bin/swcheck
+GO_FILES = $(shell find . -name '*.go' -not -path '*/node_modules/*')
+
+# Given to the build by hand, because Go's own stamp fails in a checkout of
+# another user's.
+COMMIT := $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null)
+
+# The race detector needs a C compiler; without one the tests run without it.
+RACE := $(if $(shell command -v gcc || command -v clang || command -v cc),-race)
+
+# Of one package; the packages with a browser take the longest. CI's whole time
+# limit is 15 minutes.
+TEST_TIMEOUT := 10m
+
+.PHONY: help
+help: ## Explain the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: audit
+audit: build browser ## Audit the embedded test site, or URL=http://localhost:8000; FLAGS='…' adds flags
+	@$(SWCHECK) $(if $(URL),audit $(URL),demo) $(FLAGS)
+
+.PHONY: test
+test: browser ## Run all tests, in random order, with the race detector
+	@if [ -z "$(RACE)" ]; then echo 'no C compiler found: the race detector is off' >&2; fi
+	@go test $(RACE) -shuffle=on -timeout=$(TEST_TIMEOUT) ./...
+
+.PHONY: sweep
+sweep: browser ## Audit every fixture and print the table of rules × fixtures
+	@scripts/sweep.sh
+
+.PHONY: soak
+soak: browser ## Harness specs 20 times, sweep 5 times, both again with the cores kept busy
+	@scripts/soak.sh
+
+.PHONY: bench
+bench: browser ## Measure against Lighthouse, Playwright and bare protocol commands; writes bench/RESULTS.md
+	@bench/setup.sh
+	@go run ./bench/run
+
+.PHONY: sites
+sites: build browser ## Build five real sites from npm packages and audit each
+	@bench/sites.sh
+
+.PHONY: lint
+lint: go ## Formatting, go vet, staticcheck, and whether the generated docs are up to date
+	@echo 'gofmt'; files=$$(gofmt -l $(GO_FILES)); \
+	if [ -n "$$files" ]; then printf 'not formatted:\n%s\nhint: gofmt -w .\n' "$$files" >&2; exit 1; fi
+	@echo 'go vet'; go vet ./...
+	@echo 'staticcheck'; go tool -modfile=tools/go.mod staticcheck ./...
+	@echo 'generated docs'; go test ./cmd/swcheck -run '^TestGeneratedDocs$$'
+
+.PHONY: docs
+docs: go ## Make docs/rules and docs/cli.md from the rules and the commands
+	@go run ./cmd/swcheck docs docs
+
+.PHONY: build
+build: go ## Build bin/swcheck
+	@go build -buildvcs=false $(if $(COMMIT),-ldflags '-X main.commit=$(COMMIT)') -o $(SWCHECK) ./cmd/swcheck
+
+.PHONY: clean
+clean: ## Remove what was built
+	@rm -rf bin bench/node_modules
+
+# What the others need.
+
+.PHONY: go
+go:
+	@scripts/ensure-go.sh
+
+.PHONY: browser
+browser: build
+	@scripts/ensure-browser.sh $(SWCHECK)

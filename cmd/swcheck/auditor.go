@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios"
+)
+
+// An auditor audits the targets of one call with one browser.
+type auditor struct {
+	*world
+	flags *auditFlags
+	plan  *plan
+	shown progress
+
+	reports []finding.Report
+	errs    []error // of single targets; they do not stop the others
+}
+
+// auditAll starts the browser and audits each target. Its error is one that
+// left nothing to report.
+func (a *auditor) auditAll(ctx context.Context, targets []*url.URL) (err error) {
+	defer a.shown.close()
+	trace, err := openTrace(a.flags.trace)
+	if err != nil {
+		return err
+	}
+	if trace != nil {
+		a.plan.launch.Trace = trace
+		defer func() { err = errors.Join(err, cannotWrite("protocol log", trace.Name(), trace.Close())) }()
+	}
+	browser, err := harness.Launch(ctx, a.plan.launch)
+	if err != nil {
+		return ended(ctx, err)
+	}
+	defer func() { err = errors.Join(err, browser.Close()) }()
+	for _, target := range targets {
+		a.audit(ctx, browser, target)
+		if wasInterrupted(ctx) {
+			a.errs = append(a.errs, errInterrupted)
+			break
+		}
+	}
+	return nil
+}
+
+// audit adds the report of one target, the error that prevented it, or both
+// where only a part could be judged.
+func (a *auditor) audit(ctx context.Context, browser *harness.Browser, url *url.URL) {
+	target, options := a.plan.target, a.plan.options
+	target.URL = url.String()
+	options.Progress = func(e scenarios.Event) { a.shown.step(stepOf(target.URL, e)) }
+	seen, err := scenarios.Gather(ctx, browser, target, options)
+	if err != nil && !wasInterrupted(ctx) {
+		a.errs = append(a.errs, err)
+	}
+	if seen == nil {
+		return
+	}
+	a.save(seen)
+	a.reports = append(a.reports, scenarios.Judge(seen, scenarios.JudgeOptions{Only: options.Only, Skip: options.Skip}))
+}
+
+func (a *auditor) save(seen *observation.Observations) {
+	if a.flags.save == "" {
+		return
+	}
+	file, err := os.Create(a.flags.save)
+	if err == nil {
+		err = errors.Join(scenarios.Save(file, seen), file.Close())
+	}
+	if err != nil {
+		a.errs = append(a.errs, cannotWrite("observations", a.flags.save, err))
+	}
+}
+
+// code returns the exit code that reports and errors lead to: the highest.
+func (a *auditor) code() int {
+	code := exitOK
+	for _, r := range a.reports {
+		code = max(code, exitOf(r, a.flags.failOn))
+	}
+	for _, err := range a.errs {
+		code = max(code, exitCode(err))
+	}
+	return code
+}
+
+// ended returns the interruption in place of what it led to.
+func ended(ctx context.Context, err error) error {
+	if wasInterrupted(ctx) {
+		return errInterrupted
+	}
+	return err
+}
+
+// openTrace creates the protocol log in the folder, or returns nil where no
+// folder is named.
+func openTrace(folder string) (*os.File, error) {
+	if folder == "" {
+		return nil, nil
+	}
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return nil, cannotWrite("protocol log", folder, err)
+	}
+	path := filepath.Join(folder, "protocol.log")
+	file, err := os.Create(path)
+	if err != nil {
+		return nil, cannotWrite("protocol log", path, err)
+	}
+	return file, nil
+}
+
+func stepOf(target string, e scenarios.Event) step {
+	s := step{target: target, experiment: e.Experiment, doing: e.Step, done: e.Over}
+	if e.Done > 0 {
+		s.doing = fmt.Sprintf("%s, %d of %d", e.Step, e.Done, e.Total)
+	}
+	return s
+}

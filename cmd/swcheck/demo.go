@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/swcheck/swcheck/fixtures"
+	"github.com/swcheck/swcheck/testsite"
+)
+
+func newDemo(w *world) *cobra.Command {
+	var flags auditFlags
+	var listed bool
+	cmd := &cobra.Command{
+		Use:   "demo [FIXTURE]",
+		Short: "Audit the test site that is built in",
+		Long: `Starts the embedded test site, a small conference site, with one of its service
+workers, and audits it: the way to see what swcheck says before there is a site
+of one's own. The sound fixtures do it right; each broken one is named after its
+fault. Takes the flags of audit.
+
+` + exitTable,
+		Example: `  swcheck demo
+  swcheck demo --list
+  swcheck demo no-fallback`,
+		Args:              takesArguments(0, 1, "one fixture", "swcheck demo "+testsite.DefaultFixture),
+		ValidArgsFunction: completeFixtures,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if listed {
+				return listFixtures(w.out)
+			}
+			fixture, err := findFixture(args)
+			if err != nil {
+				return err
+			}
+			return w.demo(cmd.Context(), fixture, &flags)
+		},
+	}
+	flags.add(cmd)
+	cmd.Flags().BoolVar(&listed, "list", false, "list the fixtures with what each shows")
+	return cmd
+}
+
+func (w *world) demo(ctx context.Context, fixture fixtures.Fixture, flags *auditFlags) error {
+	site, err := testsite.Start(fixture.Name)
+	if err != nil {
+		return fmt.Errorf("start the test site: %w", err)
+	}
+	defer site.Close()
+	start, err := url.Parse(site.URL())
+	if err != nil {
+		return fmt.Errorf("the test site's address: %w", err)
+	}
+	if !flags.quiet {
+		fmt.Fprintf(w.err, "%s: %s\n", fixture.Name, fixture.Title)
+	}
+	return w.audit(ctx, []*url.URL{start}, flags)
+}
+
+// findFixture returns the named fixture, or the default one.
+func findFixture(args []string) (fixtures.Fixture, error) {
+	name := testsite.DefaultFixture
+	if len(args) > 0 {
+		name = args[0]
+	}
+	var names []string
+	for _, f := range fixtures.All() {
+		if f.Name == name {
+			return f, nil
+		}
+		names = append(names, f.Name)
+	}
+	return fixtures.Fixture{}, wrongUsage(nearHint(name, names, "swcheck demo --list lists them"), "there is no fixture %q", name)
+}
+
+func listFixtures(out io.Writer) error {
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	for i, f := range fixtures.All() {
+		switch {
+		case i == 0:
+			fmt.Fprintln(table, "sound")
+		case !f.Sound && fixtures.All()[i-1].Sound:
+			fmt.Fprintln(table, "\nbroken")
+		}
+		fmt.Fprintf(table, "  %s\t%s\n", f.Name, f.Title)
+	}
+	return cannotWrite("list", "stdout", table.Flush())
+}
+
+func completeFixtures(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var names []cobra.Completion
+	for _, f := range fixtures.All() {
+		names = append(names, cobra.CompletionWithDesc(f.Name, f.Title))
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}

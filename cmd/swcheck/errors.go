@@ -1,0 +1,74 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+)
+
+// A usageError tells that the call itself is wrong.
+type usageError struct {
+	text string
+	hint string
+	err  error
+}
+
+func (e *usageError) Error() string {
+	switch {
+	case e.err == nil:
+		return e.text
+	case e.text == "":
+		return e.err.Error()
+	}
+	return e.text + ": " + e.err.Error()
+}
+
+func (e *usageError) Unwrap() error { return e.err }
+func (e *usageError) Hint() string  { return e.hint }
+
+// wrongUsage makes a usage error. The hint says what to do, without a stop.
+func wrongUsage(hint, format string, args ...any) error {
+	return &usageError{text: fmt.Sprintf(format, args...), hint: hint}
+}
+
+// printError prints any error for people: what happened, then a hint what to
+// do where the error, or one that it wraps, has one. Text that a site chose
+// cannot move the cursor.
+func printError(w io.Writer, err error) {
+	var done concluded
+	if errors.As(err, &done) {
+		return
+	}
+	if errors.Is(err, errInterrupted) {
+		err = errInterrupted
+	}
+	text, hint, _ := strings.Cut(err.Error(), "\nhint: ")
+	if hint == "" {
+		hint = hintOf(err)
+	}
+	fmt.Fprintf(w, "swcheck: %s\n", printableLines(text))
+	if hint != "" {
+		fmt.Fprintf(w, "hint: %s\n", printableLines(hint))
+	}
+}
+
+// hintOf returns what an error, or one that it wraps, advises; "" if nothing.
+func hintOf(err error) string {
+	var advised interface{ Hint() string }
+	if !errors.As(err, &advised) {
+		return ""
+	}
+	return advised.Hint()
+}
+
+// withoutPath drops the operation and path of a file error, for messages that
+// name the file already.
+func withoutPath(err error) error {
+	var e *fs.PathError
+	if errors.As(err, &e) {
+		return e.Err
+	}
+	return err
+}

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/swcheck/swcheck/finding"
+)
+
+// The exit codes are a contract with scripts and CI systems: they are extended,
+// never changed. Where a call has several targets, or several things go wrong,
+// the highest one is returned.
+const (
+	// exitOK: judged, and nothing was found at or above --fail-on.
+	exitOK = 0
+	// exitFindings: judged, with findings at or above --fail-on.
+	exitFindings = 1
+	// exitUsage: the call itself is wrong and has to be changed: a flag, an
+	// argument, a file that cannot be read or an output that cannot be written.
+	exitUsage = 2
+	// exitNotJudged: it could not be judged: no browser, the target cannot be
+	// reached, the harness cannot be trusted here, or the time was over before
+	// all was judged.
+	exitNotJudged = 3
+	// exitInterrupted: Ctrl-C or SIGTERM, 128 + SIGINT by the custom of shells.
+	exitInterrupted = 130
+)
+
+// exitTable is shown by help and docs.
+const exitTable = `Exit codes:
+  0    judged, nothing at or above --fail-on
+  1    findings at or above --fail-on
+  2    wrong usage: flags, arguments, unreadable files, unwritable outputs
+  3    could not judge: no browser, target unreachable, harness not
+       trustworthy, time over
+  130  interrupted; what was seen until then is reported as partial`
+
+// A concluded error carries an exit code for something that was already told:
+// a report with findings, an error that was printed beside other results.
+type concluded struct{ code int }
+
+func (concluded) Error() string { return "" }
+
+// conclude returns the error that ends the program with the code, or nil.
+func conclude(code int) error {
+	if code == exitOK {
+		return nil
+	}
+	return concluded{code}
+}
+
+// exitCode returns the code that an error ends the program with.
+func exitCode(err error) int {
+	var done concluded
+	var usage *usageError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &done):
+		return done.code
+	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case errors.As(err, &usage):
+		return exitUsage
+	}
+	return exitNotJudged
+}
+
+// exitOf returns the code that a report alone leads to. A partial report
+// without findings is not good news, it is no news.
+func exitOf(r finding.Report, failOn string) int {
+	switch {
+	case fails(r, failOn):
+		return exitFindings
+	case r.Partial, r.Verdict == finding.VerdictInconclusive:
+		return exitNotJudged
+	}
+	return exitOK
+}
+
+// The values of --fail-on.
+const (
+	failOnError   = "error"
+	failOnWarning = "warning"
+	failOnNever   = "never"
+)
+
+func fails(r finding.Report, failOn string) bool {
+	for _, res := range r.Failures() {
+		switch {
+		case failOn == failOnNever:
+			return false
+		case res.Severity == finding.Error,
+			res.Severity == finding.Warning && failOn == failOnWarning:
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/reporter"
+)
+
+// An output is one format and where it goes.
+type output struct {
+	format reporter.Format
+	path   string // "" is stdout
+}
+
+// reportFlags are the flags of all commands that print reports.
+type reportFlags struct {
+	formats  []string
+	file     string
+	failOn   string
+	verbose  bool
+	quiet    bool
+	noColour bool
+}
+
+func (f *reportFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringArrayVar(&f.formats, "format", nil, "`NAME` of a format on stdout, or NAME=FILE; repeatable ("+strings.Join(reporter.Names(), ", ")+"; default text)")
+	flags.StringVarP(&f.file, "output", "o", "", "`FILE` for the format that names none")
+	flags.StringVar(&f.failOn, "fail-on", failOnError, "exit 1 on findings of this `severity` or worse: error, warning, never")
+	flags.BoolVarP(&f.verbose, "verbose", "v", false, "show every rule, not only what failed")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, and no text report where the formats go to files")
+	flags.BoolVar(&f.noColour, "no-color", false, "no colours; NO_COLOR in the environment does the same")
+	complete(cmd, "format", completeFormats)
+	complete(cmd, "fail-on", oneOf(failOnError, failOnWarning, failOnNever))
+}
+
+// outputs reads --format, -o and --fail-on.
+func (f *reportFlags) outputs() ([]output, error) {
+	if err := checkWord("--fail-on", f.failOn, failOnError, failOnWarning, failOnNever); err != nil {
+		return nil, err
+	}
+	specs := f.formats
+	if len(specs) == 0 {
+		specs = []string{"text"}
+	}
+	file, all := f.file, make([]output, 0, len(specs)+1)
+	for _, spec := range specs {
+		name, path, named := strings.Cut(spec, "=")
+		format, known := reporter.Find(name)
+		if !known {
+			return nil, wrongUsage(nearHint(name, reporter.Names(), "the formats are "+strings.Join(reporter.Names(), ", ")), "there is no format %q", name)
+		}
+		switch {
+		case named && path == "":
+			return nil, wrongUsage("for example: --format "+name+"=report."+name, "--format %s names no file", spec)
+		case !named:
+			path, file = file, ""
+		}
+		if path == "-" {
+			path = ""
+		}
+		all = append(all, output{format, path})
+	}
+	if file != "" {
+		return nil, wrongUsage("drop -o, or give one format without =FILE", "-o %s: each format already has a file", file)
+	}
+	return f.withText(all)
+}
+
+// withText adds the text report on stdout where all formats go to files, so
+// that the log of a CI job can be read, and refuses two formats on stdout.
+func (f *reportFlags) withText(all []output) ([]output, error) {
+	places := map[string]string{}
+	for _, o := range all {
+		if first, taken := places[o.path]; taken {
+			where := o.path
+			if where == "" {
+				where = "stdout"
+			}
+			return nil, wrongUsage("name a file for one of them: --format "+o.format.Name+"=FILE", "both %s and %s would be written to %s", first, o.format.Name, where)
+		}
+		places[o.path] = o.format.Name
+	}
+	if _, taken := places[""]; taken || f.quiet {
+		return all, nil
+	}
+	text, _ := reporter.Find("text")
+	return append(all, output{format: text}), nil
+}
+
+// checkWord refuses a value that is none of the allowed ones.
+func checkWord(flag, value string, allowed ...string) error {
+	for _, a := range allowed {
+		if value == a {
+			return nil
+		}
+	}
+	otherwise := "it is one of " + strings.Join(allowed, ", ")
+	return wrongUsage(nearHint(value, allowed, otherwise), "%s %q is not known", flag, value)
+}
+
+// writeReports writes every output, also after one that failed, and returns
+// the code for those that did.
+func (w *world) writeReports(outputs []output, reports []finding.Report, f *reportFlags) int {
+	code := exitOK
+	for _, o := range outputs {
+		if err := w.writeReport(o, reports, f); err != nil {
+			printError(w.err, err)
+			code = exitUsage
+		}
+	}
+	return code
+}
+
+func (w *world) writeReport(o output, reports []finding.Report, f *reportFlags) (err error) {
+	// A reporter that panics is broken; that must not cost the other reports.
+	defer func() {
+		if p := recover(); p != nil {
+			err = wrongUsage("this is a mistake in swcheck: please report it, with the file that --save-observations writes", "the %s report failed: %v", o.format.Name, p)
+		}
+	}()
+	options := reporter.Options{Verbose: f.verbose}
+	if o.path == "" {
+		options.Color, options.Width = w.colour(f.noColour), width(w.out)
+	}
+	var content bytes.Buffer
+	if err := o.format.Write(&content, reports, options); err != nil {
+		return &usageError{text: fmt.Sprintf("the %s report could not be made", o.format.Name), err: err}
+	}
+	return deliver(w.out, o, content.Bytes())
+}
+
+func deliver(stdout io.Writer, o output, content []byte) error {
+	if o.path == "" {
+		_, err := stdout.Write(content)
+		return cannotWrite(o.format.Name+" report", "stdout", err)
+	}
+	return cannotWrite(o.format.Name+" report", o.path, os.WriteFile(o.path, content, 0o666))
+}
+
+// cannotWrite words the error of a write, or returns nil where there is none.
+func cannotWrite(what, where string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &usageError{
+		text: fmt.Sprintf("the %s could not be written to %s", what, where),
+		err:  withoutPath(err),
+		hint: "name a file in a folder that exists and that you may write to",
+	}
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+const rootLong = `swcheck tells the people who build a web site what their visitors get when the
+network fails. It drives a real headless Chrome against the site, cuts the
+wire, and says what it saw, with evidence.
+
+  swcheck audit http://localhost:8000    judge a site
+  swcheck demo                           audit the test site that is built in
+  swcheck rules offline/visited-page     explain a rule
+  swcheck doctor                         is there a browser, can it be trusted
+
+`
+
+// newRoot makes the command with all its subcommands.
+func newRoot(w *world) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "swcheck",
+		Short:         "What do visitors of a web site get when the network fails?",
+		Long:          rootLong + exitTable,
+		SilenceErrors: true, // printError prints them, each with its hint
+		SilenceUsage:  true,
+		Args:          unknownCommand,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(
+		newAudit(w), newJudge(w), newRules(w), newDemo(w), newTestsite(w),
+		newDoctor(w), newVersion(w), newDocs(w),
+	)
+	return root
+}
+
+// unknownCommand refuses arguments of swcheck itself: a mistyped command, or a
+// URL without the word audit before it.
+func unknownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if strings.Contains(args[0], "://") || strings.HasPrefix(args[0], "localhost") {
+		return wrongUsage("swcheck audit "+printable(args[0]), "%q is no command", args[0])
+	}
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return wrongUsage(nearHint(args[0], names, "swcheck help lists the commands"), "%q is no command", args[0])
+}
+
+// flagError turns what pflag says into wrong usage with a suggestion.
+func flagError(cmd *cobra.Command, err error) error {
+	if errors.Is(err, pflag.ErrHelp) {
+		return err
+	}
+	hint := cmd.CommandPath() + " --help lists the flags"
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) {
+		hint = nearHint("--"+unknown.GetSpecifiedName(), flagNames(cmd), hint)
+	}
+	return &usageError{err: err, hint: hint}
+}
+
+func flagNames(cmd *cobra.Command) []string {
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names = append(names, "--"+f.Name)
+		}
+	})
+	return names
+}
+
+// takesArguments returns a check of the number of arguments that says what is
+// expected. A limit below zero is none.
+func takesArguments(least, most int, what, example string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return wrongUsage("for example: "+example, "%s needs %s", cmd.CommandPath(), what)
+		case most >= 0 && len(args) > most:
+			return wrongUsage("for example: "+example, "%s takes %s, and %q is one too many", cmd.CommandPath(), what, args[most])
+		}
+		return nil
+	}
+}

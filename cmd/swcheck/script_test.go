@@ -1,0 +1,130 @@
+package main
+
+import (
+	"errors"
+	"net"
+	"net/url"
+	"os"
+	"os/exec"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/swcheck/swcheck/testsite"
+)
+
+// TestMain lets the scripts run this program as the command swcheck.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"swcheck": main})
+}
+
+// TestScript runs testdata/script/*.txtar, one behaviour of the command line
+// each.
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup:               setupScript,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":        scriptExits,
+			"site":         scriptSite,
+			"nobody":       scriptNobody,
+			"nothing-left": scriptNothingLeft,
+			"within":       scriptWithin,
+		},
+	})
+}
+
+func setupScript(env *testscript.Env) error {
+	// Scripts must find the browser that the machine's owner named.
+	env.Setenv("SWCHECK_BROWSER", os.Getenv("SWCHECK_BROWSER"))
+	env.Setenv("XDG_CACHE_HOME", env.WorkDir+"/cache")
+	env.Setenv("NO_COLOR", "")
+	env.Setenv("CI", "")
+	env.Values[startedKey{}] = time.Now()
+	return nil
+}
+
+type startedKey struct{}
+
+// exits CODE COMMAND ARGS… runs the command and checks its exit code.
+func scriptExits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND ARGS…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, not %d", got, want)
+	}
+}
+
+// site FIXTURE [tls] serves the fixture until the script ends; $SITE is its URL
+// without the trailing slash, and $HOST its host and port.
+func scriptSite(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: site FIXTURE [tls]")
+	}
+	var options []testsite.Option
+	if len(args) > 1 {
+		certificate, err := testsite.NewCertificate()
+		ts.Check(err)
+		options = append(options, testsite.TLS(certificate))
+	}
+	site, err := testsite.Start(args[0], options...)
+	ts.Check(err)
+	ts.Defer(site.Close)
+	u, err := url.Parse(site.URL())
+	ts.Check(err)
+	ts.Setenv("SITE", u.Scheme+"://"+u.Host)
+	ts.Setenv("HOST", u.Host)
+}
+
+// nobody sets $NOBODY to the URL of a port on which nobody listens.
+func scriptNobody(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: nobody")
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Check(listener.Close())
+	ts.Setenv("NOBODY", "http://"+listener.Addr().String()+"/")
+}
+
+// nothing-left checks that the commands before left neither a browser process
+// nor a temporary folder.
+func scriptNothingLeft(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: nothing-left")
+	}
+	folder := ts.Getenv("TMPDIR")
+	ts.Check(processesEnd(folder))
+	left, err := os.ReadDir(folder)
+	ts.Check(err)
+	for _, entry := range left {
+		ts.Fatalf("%s was left in the temporary folder", entry.Name())
+	}
+}
+
+// within DURATION checks that the script took no longer until here.
+func scriptWithin(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: within DURATION")
+	}
+	limit, err := time.ParseDuration(args[0])
+	ts.Check(err)
+	if took := time.Since(ts.Value(startedKey{}).(time.Time)); took > limit {
+		ts.Fatalf("it took %s, more than %s", took, limit)
+	}
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"path"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/swcheck/swcheck/scenarios/rules"
+	_ "github.com/swcheck/swcheck/scenarios/rules/all" // fills the catalogue
+)
+
+// selection is --only and --skip.
+type selection struct{ only, skip []string }
+
+func (s *selection) add(cmd *cobra.Command) {
+	cmd.Flags().StringSliceVar(&s.only, "only", nil, "judge only these `RULES`: ids or globs such as 'offline/*', comma-separated or repeated")
+	cmd.Flags().StringSliceVar(&s.skip, "skip", nil, "leave out these `RULES`")
+	complete(cmd, "only", completeRules)
+	complete(cmd, "skip", completeRules)
+}
+
+// resolve returns the ids that the globs stand for.
+func (s *selection) resolve() (only, skip []string, err error) {
+	if only, err = matching("--only", s.only); err != nil {
+		return nil, nil, err
+	}
+	skip, err = matching("--skip", s.skip)
+	return only, skip, err
+}
+
+// matching expands globs to the ids of rules. One that matches nothing is a
+// mistake, because the run would then judge something else than was meant.
+func matching(flag string, globs []string) ([]string, error) {
+	var ids []string
+	for _, glob := range globs {
+		found := rulesLike(glob)
+		if len(found) == 0 {
+			return nil, noRule(flag+" ", glob)
+		}
+		for _, r := range found {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids, nil
+}
+
+// rulesLike returns the rules that an id, a category, a name or a glob of these
+// names.
+func rulesLike(glob string) []rules.Rule {
+	var found []rules.Rule
+	for _, r := range rules.All() {
+		if fits(glob, r.ID) {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// fits reports whether the glob fits the id: as a whole, or where it has no
+// slash its category or its name.
+func fits(glob, id string) bool {
+	category, name, _ := strings.Cut(id, "/")
+	for _, part := range []string{id, category, name} {
+		if matched, err := path.Match(glob, part); err == nil && matched {
+			return true
+		}
+	}
+	return false
+}
+
+func noRule(where, id string) error {
+	ids := make([]string, 0, len(rules.All()))
+	for _, r := range rules.All() {
+		ids = append(ids, r.ID)
+	}
+	return wrongUsage(nearHint(id, ids, "swcheck rules lists them"), "%sthere is no rule %q", where, id)
+}

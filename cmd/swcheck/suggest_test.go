@@ -1,0 +1,22 @@
+package main
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestNear(t *testing.T) {
+	known := []string{"offline/visited-page", "offline/unvisited-page", "cache/opaque", "json", "junit", "text"}
+	for word, want := range map[string][]string{
+		"jsn":                   {"json"},
+		"JSON":                  {"json"},
+		"visited":               {"offline/visited-page", "offline/unvisited-page"},
+		"offline/visited-pages": {"offline/visited-page", "offline/unvisited-page"},
+		"opaque":                {"cache/opaque"},
+		"yaml-and-more":         {},
+	} {
+		if got := near(word, known); !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", word, got, want)
+		}
+	}
+}

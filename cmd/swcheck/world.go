@@ -1,0 +1,84 @@
+package main
+
+import (
+	"io"
+	"os"
+	"strings"
+	"unicode"
+
+	"golang.org/x/term"
+)
+
+// world is what commands may use of their surroundings: the streams and the
+// environment. Nothing else in this program reads them.
+//
+// What is printed where:
+//   - results go to stdout, everything else to stderr, so that a pipe gets
+//     results alone
+//   - colour only on a terminal, and neither with NO_COLOR nor --no-color nor
+//     TERM=dumb
+//   - progress is drawn in place only on a terminal and outside CI; otherwise
+//     it is one plain line per step
+//   - what a site chose is printed without control characters
+type world struct {
+	in       io.Reader
+	out, err io.Writer
+	env      func(string) (string, bool)
+}
+
+// set tells whether an environment variable has a value.
+func (w *world) set(name string) bool {
+	value, ok := w.env(name)
+	return ok && value != ""
+}
+
+// variable returns the value of an environment variable, or "".
+func (w *world) variable(name string) string {
+	value, _ := w.env(name)
+	return value
+}
+
+// colour tells whether results on stdout may be coloured.
+func (w *world) colour(refused bool) bool {
+	return !refused && !w.set("NO_COLOR") && w.variable("TERM") != "dumb" && isTerminal(w.out)
+}
+
+// live tells whether progress may be drawn in place.
+func (w *world) live() bool {
+	return isTerminal(w.err) && !w.set("CI") && w.variable("TERM") != "dumb"
+}
+
+// width returns the columns of the terminal behind a stream, 0 if it is none.
+func width(stream io.Writer) int {
+	file, ok := stream.(*os.File)
+	if !ok {
+		return 0
+	}
+	columns, _, err := term.GetSize(int(file.Fd()))
+	if err != nil {
+		return 0
+	}
+	return columns
+}
+
+func isTerminal(stream io.Writer) bool {
+	file, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}
+
+// printable returns the text as one line without anything that a terminal
+// would obey.
+func printable(text string) string { return printableLines(strings.Join(strings.Fields(text), " ")) }
+
+// printableLines is printable for text of several lines.
+func printableLines(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || unicode.IsPrint(r) {
+			return r
+		}
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		return -1
+	}, text)
+}
