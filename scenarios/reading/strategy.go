@@ -132,14 +132,7 @@ func hasFallback(o *observation.Observations) bool {
 
 // Stored reports whether any cache holds an entry for the URL.
 func Stored(o *observation.Observations, address string) bool {
-	var caches []observation.Cache
-	if o.ReturnVisit != nil {
-		caches = append(caches, o.ReturnVisit.Caches...)
-	}
-	if o.Offline != nil {
-		caches = append(caches, o.Offline.Caches...)
-	}
-	_, _, ok := Entry(caches, address)
+	_, _, ok := Entry(Caches(o), address)
 	return ok
 }
 

@@ -110,6 +110,13 @@ func FetchHandler(o *observation.Observations) (has, known bool) {
 	if o.ReturnVisit != nil && o.ReturnVisit.Second != nil && o.ReturnVisit.Second.Controller != "" {
 		return false, true
 	}
+	if o.Offline != nil {
+		for _, p := range o.Offline.Pages { // loaded with the worker in charge
+			if _, ok := Usable(&p.Online); ok && p.Online.Controller != "" {
+				return false, true
+			}
+		}
+	}
 	return false, false
 }
 
@@ -150,22 +157,28 @@ func OnlyForwards(o *observation.Observations) bool {
 
 // StoresAnything reports whether any session found an entry in Cache Storage.
 func StoresAnything(o *observation.Observations) bool {
-	var all []observation.Cache
-	if o.FirstVisit != nil {
-		all = append(all, o.FirstVisit.Caches...)
-	}
-	if o.ReturnVisit != nil {
-		all = append(all, o.ReturnVisit.Caches...)
-	}
-	if o.Offline != nil {
-		all = append(all, o.Offline.Caches...)
-	}
-	for _, c := range all {
+	for _, c := range Caches(o) {
 		if len(c.Entries) > 0 || c.Truncated > 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// Caches returns what all sessions found in Cache Storage, the offline session
+// first. The numbers of exchanges in it belong to different sessions.
+func Caches(o *observation.Observations) []observation.Cache {
+	var all []observation.Cache
+	if o.Offline != nil {
+		all = append(all, o.Offline.Caches...)
+	}
+	if o.ReturnVisit != nil {
+		all = append(all, o.ReturnVisit.Caches...)
+	}
+	if o.FirstVisit != nil {
+		all = append(all, o.FirstVisit.Caches...)
+	}
+	return all
 }
 
 // NoBenefit returns the verdict of rules on offline behaviour about a site

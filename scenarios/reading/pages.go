@@ -1,0 +1,125 @@
+package reading
+
+import (
+	"fmt"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/observation"
+)
+
+// OfflineUse returns what the offline experiment saw, for rules that judge it,
+// or the verdict of such a rule where there is nothing to judge.
+func OfflineUse(o *observation.Observations) (*observation.OfflineUse, finding.Verdict, bool) {
+	if v, none := NoBenefit(o); none {
+		return nil, v, false
+	}
+	if o.Offline == nil || len(o.Offline.Pages) == 0 {
+		return nil, finding.CannotTell(NotMade(o, "offline")), false
+	}
+	return o.Offline, finding.Verdict{}, true
+}
+
+// NotMade says why an experiment gave nothing to judge.
+func NotMade(o *observation.Observations, experiment string) string {
+	for _, i := range o.Incomplete {
+		if i.Experiment == experiment {
+			return "the experiment " + experiment + " was not finished: " + i.Reason
+		}
+	}
+	return "the experiment " + experiment + " was not made"
+}
+
+// Pages collects what a rule says of one page after the other.
+type Pages struct {
+	outcomes []finding.PageOutcome
+	evidence []finding.Evidence
+}
+
+// Pass notes that the page is as it should be.
+func (p *Pages) Pass(url, message string) { p.add(url, finding.Pass, message) }
+
+// Skip notes that there is nothing to judge about the page, and why.
+func (p *Pages) Skip(url, reason string) { p.add(url, finding.NotApplicable, reason) }
+
+// CannotTell notes that the page could not be observed, and why.
+func (p *Pages) CannotTell(url, reason string) { p.add(url, finding.Inconclusive, reason) }
+
+// Fail notes what is wrong with the page, in a sentence that names it.
+func (p *Pages) Fail(url, message string, evidence ...finding.Evidence) {
+	p.add(url, finding.Fail, message)
+	p.evidence = append(p.evidence, evidence...)
+}
+
+func (p *Pages) add(url string, outcome finding.Outcome, message string) {
+	p.outcomes = append(p.outcomes, finding.PageOutcome{URL: url, Outcome: outcome, Message: message})
+}
+
+// Verdict sums up: one page that fails makes the rule fail, and one that could
+// not be observed keeps it from passing.
+func (p *Pages) Verdict(passed string) finding.Verdict {
+	v := finding.Verdict{Pages: p.outcomes}
+	failed := p.with(finding.Fail)
+	unseen := p.with(finding.Inconclusive)
+	good := p.with(finding.Pass)
+	switch {
+	case len(failed) > 0:
+		v.Outcome, v.Evidence = finding.Fail, p.evidence
+		v.Message = failed[0].Message
+		if judged := len(failed) + len(good); len(failed) > 1 {
+			v.Message = fmt.Sprintf("%d of %d: %s", len(failed), judged, several(failed))
+		}
+	case len(unseen) > 0:
+		v.Outcome, v.Message = finding.Inconclusive, unseen[0].Message
+	case len(good) > 0:
+		v.Outcome, v.Message = finding.Pass, passed
+	case len(p.outcomes) > 0:
+		v.Outcome, v.Message = finding.NotApplicable, p.outcomes[0].Message
+	default:
+		v.Outcome, v.Message = finding.NotApplicable, "there was no page to judge"
+	}
+	return v
+}
+
+func (p *Pages) with(outcome finding.Outcome) []finding.PageOutcome {
+	var found []finding.PageOutcome
+	for _, page := range p.outcomes {
+		if page.Outcome == outcome {
+			found = append(found, page)
+		}
+	}
+	return found
+}
+
+func several(pages []finding.PageOutcome) string {
+	text := pages[0].Message + "; " + pages[1].Message
+	if more := len(pages) - 2; more > 0 {
+		text += fmt.Sprintf("; and %d more", more)
+	}
+	return text
+}
+
+// Compared returns what the page shows offline, where its visits can be
+// compared, and otherwise notes in p why they cannot.
+func (p *Pages) Compared(o *observation.Observations, page observation.PageUse) (finding.Shows, bool) {
+	if !Covered(o, page.URL) {
+		p.Skip(page.URL, Path(page.URL)+" is outside the scope of the worker")
+		return "", false
+	}
+	if reason, ok := Usable(&page.Online); !ok {
+		p.CannotTell(page.URL, "online, "+reason)
+		return "", false
+	}
+	if page.Online.Error != "" || page.Online.Status >= 400 {
+		p.Skip(page.URL, Path(page.URL)+" does not open online either")
+		return "", false
+	}
+	if reason, ok := Usable(page.Offline); !ok {
+		p.CannotTell(page.URL, "offline, "+reason)
+		return "", false
+	}
+	return Shows(o, page, *page.Offline), true
+}
+
+// Opens reports whether a visit that shows this is the page or its shell, open
+// for a look at what it is made of.
+func Opens(shows finding.Shows, v observation.Visit) bool { return opens(shows, v) }
