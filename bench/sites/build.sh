@@ -1,0 +1,26 @@
+#!/bin/sh
+# Builds the sites into their dist folders: all, or those that are named.
+#   bench/sites/build.sh [SITE…]
+set -eu
+cd "$(dirname "$0")"
+
+install() { # install FOLDER: what its lock file says, once
+    if ! cmp -s "$1/package-lock.json" "$1/node_modules/.installed-lock.json"; then
+        (cd "$1" && npm ci --ignore-scripts)
+        cp "$1/package-lock.json" "$1/node_modules/.installed-lock.json"
+    fi
+}
+
+if [ $# = 0 ]; then
+    for script in */build.mjs; do
+        set -- "$@" "${script%/build.mjs}"
+    done
+fi
+install .
+for site; do
+    if [ -f "$site/package.json" ]; then
+        install "$site"
+    fi
+    echo "building $site"
+    node "$site/build.mjs"
+done

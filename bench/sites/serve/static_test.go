@@ -1,0 +1,90 @@
+package main
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func siteFolder(t *testing.T, files map[string]string) string {
+	t.Helper()
+	folder := t.TempDir()
+	for name, text := range files {
+		path := filepath.Join(folder, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return folder
+}
+
+func TestAFolderIsServedAsPlainServersDo(t *testing.T) {
+	folder := siteFolder(t, map[string]string{
+		"index.html": "home", "docs/index.html": "docs", "app.webmanifest": "{}", "404.html": "lost",
+	})
+	plain := siteOptions{}
+	for _, test := range []struct {
+		path       string
+		options    siteOptions
+		status     int
+		body, kind string
+	}{
+		{"/", plain, 200, "home", "text/html"},
+		{"/index.html", plain, 200, "home", "text/html"}, // and not a redirect to /
+		{"/docs", plain, 301, "", ""},
+		{"/docs/", plain, 200, "docs", "text/html"},
+		{"/app.webmanifest", plain, 200, "{}", "application/manifest+json"},
+		{"/nothing", plain, 404, "lost", "text/html"},
+		{"/../../etc/passwd", plain, 404, "lost", "text/html"},
+		{"/deep/link", siteOptions{spa: true}, 200, "home", "text/html"},
+		{"/gone.js", siteOptions{spa: true}, 404, "lost", "text/html"},
+	} {
+		answer := httptest.NewRecorder()
+		request := httptest.NewRequest(http.MethodGet, "http://site.test/", nil)
+		request.URL.Path = test.path
+		staticSite(folder, test.options).ServeHTTP(answer, request)
+		if answer.Code != test.status || !strings.Contains(answer.Body.String(), test.body) ||
+			!strings.HasPrefix(answer.Header().Get("Content-Type"), test.kind) {
+			t.Errorf("%s (%+v): %d %s %q, want %d %s %q", test.path, test.options, answer.Code,
+				answer.Header().Get("Content-Type"), answer.Body, test.status, test.kind, test.body)
+		}
+	}
+}
+
+func TestMaxAgeIsSentOnlyWhenAskedFor(t *testing.T) {
+	folder := siteFolder(t, map[string]string{"index.html": "home"})
+	for age, want := range map[time.Duration]string{0: "", 10 * time.Minute: "max-age=600"} {
+		answer := httptest.NewRecorder()
+		staticSite(folder, siteOptions{maxAge: age}).ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/", nil))
+		if got := answer.Header().Get("Cache-Control"); got != want {
+			t.Errorf("max-age %v: Cache-Control %q, want %q", age, got, want)
+		}
+	}
+}
+
+func TestRequestsAreCounted(t *testing.T) {
+	counts := newCounters()
+	site := counts.of("blog", http.NotFoundHandler())
+	for range 2 {
+		site.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/a?b=1", nil))
+	}
+	list := func() string {
+		answer := httptest.NewRecorder()
+		counts.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/", nil))
+		return answer.Body.String()
+	}
+	if got := list(); got != "blog GET /a?b=1 2\n" {
+		t.Errorf("counters %q", got)
+	}
+	counts.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodDelete, "/", nil))
+	if got := list(); got != "" {
+		t.Errorf("counters after DELETE: %q", got)
+	}
+}
