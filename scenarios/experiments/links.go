@@ -127,7 +127,7 @@ func hasToken(u *url.URL) bool {
 		}
 	}
 	for _, part := range strings.Split(u.Path, "/") {
-		if len(part) >= 24 && looksRandom(part) {
+		if len(part) >= 20 && looksRandom(part) {
 			return true
 		}
 	}
