@@ -34,14 +34,16 @@ func clean(s string) string { return cleanTo(s, longest) }
 // cleanTo is clean with a limit in characters.
 func cleanTo(s string, limit int) string {
 	var b strings.Builder
-	written, marks, blank := 0, 0, false
+	written, marks, blank := 0, 0, ""
 	for _, r := range s { // ranging yields U+FFFD for bytes that are no UTF-8
 		r = harmless(r)
 		switch {
 		case r == nothing:
 			continue
 		case r == ' ':
-			blank = written > 0
+			if written > 0 {
+				blank = " "
+			}
 			continue
 		case !unicode.IsMark(r):
 			marks = 0
@@ -50,16 +52,13 @@ func cleanTo(s string, limit int) string {
 		default:
 			marks++
 		}
-		if written >= limit {
+		if written+len(blank) >= limit {
 			return b.String() + ellipsis
 		}
-		if blank {
-			b.WriteByte(' ')
-			written++
-			blank = false
-		}
+		b.WriteString(blank)
 		b.WriteRune(r)
-		written++
+		written += len(blank) + 1
+		blank = ""
 	}
 	return b.String()
 }
@@ -115,6 +114,11 @@ func elideMiddle(s string, width int) string {
 		return elide(s, width)
 	}
 	tail := (width - 1) / 2
-	head := width - 1 - tail
-	return ansi.Truncate(s, head, "") + ansi.TruncateLeft(s, have-tail, ellipsis)
+	head := ansi.Truncate(s, width-1-tail, "")
+	end := ansi.TruncateLeft(s, have-tail, ellipsis)
+	if ansi.StringWidth(head)+ansi.StringWidth(end) > width {
+		// The cut fell into a wide character, which TruncateLeft then keeps.
+		end = ansi.TruncateLeft(s, have-tail+1, ellipsis)
+	}
+	return head + end
 }

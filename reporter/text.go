@@ -95,6 +95,10 @@ func overview(reports []finding.Report) string {
 type detail struct {
 	why, fix, message int // lines at most; 0 means all
 	evidence, pages   int // items at most; 0 means all
+
+	// merged findings say their message in place of the rule's title, which
+	// tells the same without the facts.
+	merged bool
 }
 
 // details are tried in this order until the report fits the screen. What never
@@ -102,8 +106,8 @@ type detail struct {
 var details = []detail{
 	{why: 2, fix: 3, message: 3, evidence: 3, pages: 10},
 	{why: 2, fix: 3, message: 3, evidence: 3, pages: 6},
-	{why: 2, fix: 2, message: 2, evidence: 2, pages: 5},
 	{why: 1, fix: 2, message: 2, evidence: 1, pages: 5},
+	{why: 1, fix: 2, message: 2, evidence: 1, pages: 5, merged: true},
 }
 
 // at gives the texts more lines where lines are short.
@@ -162,7 +166,7 @@ func (t text) header() []string {
 		lines = append(lines, t.faint(elide(made, t.width)))
 	}
 	if t.Partial {
-		lines = append(lines, t.warn("partial: not all of the audit was done, so this is not the whole truth"))
+		lines = append(lines, t.prose("partial: ", t.warn, "not all of the audit was done, so this is not the whole truth", 0)...)
 	}
 	for _, note := range t.Notes {
 		lines = append(lines, t.prose("note: ", t.faint, clean(note), 0)...)

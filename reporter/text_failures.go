@@ -2,7 +2,6 @@ package reporter
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -33,8 +32,13 @@ func (t text) failures(d detail) []string {
 }
 
 func (t text) failure(res finding.Result, d detail) []string {
-	lines := t.heading(res)
-	lines = append(lines, t.prose(noLabel, t.plain, clean(res.Message), d.message)...)
+	var lines []string
+	if d.merged && res.Message != "" {
+		lines = t.heading(res, res.Message, d.message)
+	} else {
+		lines = t.heading(res, res.Title, 0)
+		lines = append(lines, t.prose(noLabel, t.plain, clean(res.Message), d.message)...)
+	}
 	if res.Why != "" {
 		lines = append(lines, t.prose(labelWhy, t.faint, clean(res.Why), d.why)...)
 	}
@@ -48,14 +52,14 @@ func (t text) failure(res finding.Result, d detail) []string {
 	return lines
 }
 
-// heading is the failed rule's title with its id, which is what one types after
+// heading is what is wrong with the rule's id, which is what one types after
 // `swcheck rules`.
-func (t text) heading(res finding.Result) []string {
+func (t text) heading(res finding.Result, wrong string, limit int) []string {
 	label, known := severityLabels[res.Severity]
 	if !known {
 		label = severityLabels[finding.Information]
 	}
-	lines := t.prose(label, t.severity(res.Severity), clean(res.Title), 0)
+	lines := t.prose(label, t.severity(res.Severity), clean(wrong), limit)
 	id, last := clean(res.Rule), len(lines)-1
 	if ansi.StringWidth(lines[last])+2+ansi.StringWidth(id) <= t.width {
 		lines[last] += "  " + t.faint(id)
@@ -119,8 +123,12 @@ func (t text) undecided() []string {
 			lines = append(lines, noLabel+t.faint(fmt.Sprintf("and %d more reasons", len(reasons)-i)))
 			break
 		}
-		said := reason + " (" + strings.Join(rules[reason], ", ") + ")"
-		lines = append(lines, t.prose("UNSURE ", t.warn, said, 2)...)
+		who := rules[reason][0]
+		if n := len(rules[reason]); n > 1 {
+			who = count(n, "rule")
+		}
+		said := who + ": " + reason
+		lines = append(lines, t.warn("UNSURE ")+elide(said, t.room(noLabel)))
 	}
 	return lines
 }

@@ -2,7 +2,6 @@ package reporter
 
 import (
 	"fmt"
-	"net/http"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -111,17 +110,21 @@ func (t text) pageTable(pages []finding.Page) []string {
 	}
 	rows := [][]string{}
 	for _, p := range pages {
-		row := []string{label(t.Target, p.URL), t.online(p.Online), t.offline(p.Offline)}
-		rows = append(rows, append(row, clean(string(p.Strategy)))[:len(head)])
+		row := []string{label(t.Target, p.URL), t.online(p.Online), t.offline(p.Offline), strategy(p)}
+		rows = append(rows, row[:len(head)])
 	}
 	return t.columns(head, rows, 0)
+}
+
+func strategy(p finding.Page) string {
+	return elide(clean(string(p.Strategy)), len(finding.StaleWhileRevalidate))
 }
 
 func (t text) online(p finding.PageOnline) string {
 	switch {
 	case p.Status == 0:
 		return t.bad("no answer")
-	case p.Status >= http.StatusBadRequest:
+	case p.Status >= 400:
 		return t.warn(fmt.Sprint(p.Status))
 	case !p.Ready:
 		return t.warn("not ready")
@@ -146,7 +149,7 @@ func (t text) offline(p *finding.PageResult) string {
 	case p.Shows == finding.ShowsError:
 		return t.bad("browser error")
 	}
-	return t.bad(clean(string(p.Shows)))
+	return t.bad(elide(clean(string(p.Shows)), len("fallback page")))
 }
 
 // from names the cache that answered, where there is room.
@@ -165,7 +168,6 @@ func (t text) from(p *finding.PageResult) string {
 // columns lays out a table without lines, two blanks between columns. The
 // flexible column gives way when the terminal is too narrow.
 func (t text) columns(head []string, rows [][]string, flexible int) []string {
-	const most = 45 // columns of what is not flexible: a state and a cache's name
 	rest := 0
 	for column := range head {
 		if column == flexible {
@@ -173,7 +175,6 @@ func (t text) columns(head []string, rows [][]string, flexible int) []string {
 		}
 		needs := ansi.StringWidth(head[column])
 		for _, row := range rows {
-			row[column] = elide(row[column], most)
 			needs = max(needs, ansi.StringWidth(row[column]))
 		}
 		rest += needs + 2

@@ -97,6 +97,10 @@ func (t text) outcome(o finding.Outcome) (string, func(string) string) {
 	return "unsure  ", t.warn
 }
 
+// longestType is the width of the longest response type there is,
+// opaqueredirect.
+const longestType = 14
+
 // cache lists what one cache holds.
 func (t text) cache(c finding.Cache) []string {
 	var total int64
@@ -107,7 +111,7 @@ func (t text) cache(c finding.Cache) []string {
 		if e.Method != "" && e.Method != "GET" {
 			what = clean(e.Method) + " " + what
 		}
-		rows = append(rows, []string{what, fmt.Sprint(e.Status), clean(e.Type), size(e.Bytes)})
+		rows = append(rows, []string{what, fmt.Sprint(e.Status), elide(clean(e.Type), longestType), size(e.Bytes)})
 	}
 	all := len(c.Entries) + c.Truncated
 	lines := t.prose("", t.plain, fmt.Sprintf("cache %s: %s, %s", clean(c.Name), count(all, "entry"), size(total)), 0)

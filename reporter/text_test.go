@@ -1,0 +1,184 @@
+package reporter_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/reporter"
+	"github.com/swcheck/swcheck/reporter/reportertest"
+)
+
+func text(t *testing.T, options reporter.Options, reports ...finding.Report) string {
+	t.Helper()
+	return write(t, "text", options, reports...)
+}
+
+// everyLook calls the check with each report in each way to look.
+func everyLook(t *testing.T, check func(t *testing.T, options reporter.Options, out string)) {
+	t.Helper()
+	for name, report := range reportertest.All() {
+		for _, width := range []int{20, 40, 56, 80, 200} {
+			for _, verbose := range []bool{false, true} {
+				for _, colour := range []bool{false, true} {
+					options := reporter.Options{Width: width, Verbose: verbose, Color: colour}
+					t.Run(fmt.Sprintf("%s %+v", name, options), func(t *testing.T) {
+						check(t, options, text(t, options, report))
+					})
+				}
+			}
+		}
+	}
+}
+
+func TestNoLineIsWiderThanTheTerminal(t *testing.T) {
+	everyLook(t, func(t *testing.T, options reporter.Options, out string) {
+		for line := range strings.Lines(out) {
+			if width := ansi.StringWidth(strings.TrimSuffix(line, "\n")); width > options.Width {
+				t.Errorf("%d columns: %q", width, line)
+			}
+		}
+	})
+}
+
+func TestColourAddsNothingButColour(t *testing.T) {
+	everyLook(t, func(t *testing.T, options reporter.Options, out string) {
+		if stripped := ansi.Strip(out); options.Color == (stripped == out) {
+			t.Errorf("colour is %v, and the text is %q", options.Color, out)
+		}
+		for _, r := range ansi.Strip(out) {
+			if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
+				t.Fatalf("%U reached the terminal", r)
+			}
+		}
+	})
+	for name, report := range reportertest.All() {
+		plain := text(t, reporter.Options{}, report)
+		if coloured := ansi.Strip(text(t, reporter.Options{Color: true}, report)); coloured != plain {
+			t.Errorf("%s: colours change the words:\n%s\n%s", name, plain, coloured)
+		}
+	}
+}
+
+func TestUsualSitesFitOneScreen(t *testing.T) {
+	for _, name := range []string{"findings", "sound", "partial", "empty", "no-worker", "pass-through"} {
+		if lines := strings.Count(text(t, reporter.Options{}, reportertest.All()[name]), "\n"); lines >= 24 {
+			t.Errorf("%s takes %d lines", name, lines)
+		}
+	}
+}
+
+func TestOnlineOnlyIsToldInTwoLines(t *testing.T) {
+	for _, report := range []finding.Report{reportertest.NoWorker(), reportertest.PassThrough()} {
+		out := text(t, reporter.Options{}, report)
+		lines := strings.Split(strings.TrimSpace(out), "\n")
+		if len(lines) != 2 || !strings.HasPrefix(lines[0], "ONLINE ONLY  http://127.0.0.1:8000/  ") ||
+			!strings.HasPrefix(lines[1], "hint: swcheck rules registration/") {
+			t.Errorf("not the two lines of an online-only site:\n%s", out)
+		}
+		if out := text(t, reporter.Options{Verbose: true}, report); strings.Count(out, "\n") < 10 {
+			t.Errorf("-v must show all:\n%s", out)
+		}
+	}
+}
+
+// TestOnlineOnlyHidesNothing: two lines would be a lie where there is more to
+// say than that the site works online only.
+func TestOnlineOnlyHidesNothing(t *testing.T) {
+	for name, change := range map[string]func(*finding.Report){
+		"another failure": func(r *finding.Report) {
+			r.Results = append(r.Results, finding.Result{Rule: "worker/error", Outcome: finding.Fail, Severity: finding.Warning})
+		},
+		"a partial report": func(r *finding.Report) { r.Partial = true },
+		"a leak":           func(r *finding.Report) { r.Offline.RequestsLeaked = 1 },
+		"a failed registration": func(r *finding.Report) {
+			r.Results[1].Evidence = []finding.Evidence{{Kind: finding.OfConsole, Text: "SecurityError"}}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			report := reportertest.NoWorker()
+			if text(t, reporter.Options{}, report)[:11] != "ONLINE ONLY" {
+				t.Fatal("the report is not told in two lines to begin with")
+			}
+			change(&report)
+			report.Conclude()
+			if out := text(t, reporter.Options{}, report); !strings.HasPrefix(out, "FAIL") {
+				t.Errorf("it is hidden:\n%s", out)
+			}
+		})
+	}
+	report := reportertest.NoWorker()
+	report.Results = append(report.Results, finding.Result{Rule: "worker/error", Outcome: finding.Inconclusive})
+	report.Conclude()
+	if out := text(t, reporter.Options{}, report); !strings.Contains(out, "1 rule inconclusive") {
+		t.Errorf("the inconclusive rule is hidden:\n%s", out)
+	}
+}
+
+func TestLeftOutIsCounted(t *testing.T) {
+	out := text(t, reporter.Options{}, reportertest.Large())
+	for _, want := range []string{"… and 20 more; none of them opens offline", "(and 24 more)"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is missing:\n%s", want, out)
+		}
+	}
+	all := text(t, reporter.Options{Verbose: true}, reportertest.Large())
+	if strings.Contains(all, "more;") || strings.Contains(all, "and 24 more") {
+		t.Errorf("-v leaves something out:\n%s", all)
+	}
+}
+
+// TestTroubleIsShownFirst: of many pages those are shown that do not open.
+func TestTroubleIsShownFirst(t *testing.T) {
+	report := reportertest.Sound()
+	for i := range 20 {
+		fine := report.Pages[0]
+		fine.URL = fmt.Sprintf("http://127.0.0.1:8000/fine/%02d", i)
+		report.Pages = append(report.Pages, fine)
+	}
+	broken := report.Pages[0]
+	broken.URL, broken.Offline = "http://127.0.0.1:8000/broken", &finding.PageResult{Shows: finding.ShowsBlank}
+	report.Pages = append(report.Pages, broken)
+	out := text(t, reporter.Options{}, report)
+	if !strings.Contains(out, "/broken") || !strings.Contains(out, "… and 13 more; they open offline") {
+		t.Errorf("the broken page is not shown:\n%s", out)
+	}
+	if strings.Index(out, "/broken") < strings.Index(out, "/fine/00") {
+		t.Errorf("the pages are not in the order of the visits:\n%s", out)
+	}
+}
+
+func TestWitness(t *testing.T) {
+	report := reportertest.Sound()
+	if out := text(t, reporter.Options{}, report); !strings.Contains(out, "0 requests left the browser while offline") {
+		t.Errorf("no witness:\n%s", out)
+	}
+	report.Offline.RequestsLeaked = 1
+	if out := text(t, reporter.Options{}, report); !strings.Contains(out, "1 request left the browser while offline") {
+		t.Errorf("the leak is not told:\n%s", out)
+	}
+	if out := text(t, reporter.Options{}, reportertest.Partial()); strings.Contains(out, "left the browser") {
+		t.Errorf("the wire was never cut, and there is a witness:\n%s", out)
+	}
+}
+
+func TestPartialNeverPasses(t *testing.T) {
+	out := text(t, reporter.Options{}, reportertest.Partial())
+	if !strings.HasPrefix(out, "INCOMPLETE  ") || !strings.Contains(out, "note: interrupted") {
+		t.Errorf("half an audit looks whole:\n%s", out)
+	}
+}
+
+func TestSeveralEndWithAnOverview(t *testing.T) {
+	out := text(t, reporter.Options{}, several()...)
+	if !strings.HasSuffix(out, "\n4 targets: 2 fail, 1 warn, 1 pass\n") {
+		t.Errorf("no overview:\n%s", out)
+	}
+	if out := text(t, reporter.Options{}); out != "no target was judged\n" {
+		t.Errorf("of no report: %q", out)
+	}
+}
