@@ -40,7 +40,7 @@ type Browser struct {
 	authority   *gateway.Authority // nil for a browser that we did not start
 	info        observation.Browser
 	autoPreload bool
-	gone        chan struct{}
+	gone        <-chan struct{}
 	closing     sync.Once
 
 	mu       sync.Mutex
@@ -106,7 +106,6 @@ func (b *Browser) start(ctx context.Context, allocator context.Context, release 
 	driver, cancel := chromedp.NewContext(allocator, chromedp.WithBrowserOption(browserOptions...))
 	b.driver, b.autoPreload = driver, o.AutoPreload
 	b.sessions = map[cdp.BrowserContextID]*Session{}
-	b.gone = make(chan struct{})
 	b.stop = func() { cancel(); release() }
 
 	started := make(chan error, 1)
@@ -122,8 +121,7 @@ func (b *Browser) start(ctx context.Context, allocator context.Context, release 
 		<-started
 		return ctx.Err()
 	}
-	lost := b.handle().LostConnection
-	go func() { <-lost; close(b.gone) }()
+	b.gone = b.handle().LostConnection
 	return nil
 }
 

@@ -44,7 +44,7 @@ var _ = Describe("a hostile site", func() {
 
 	It("has its dialogs dismissed, its downloads refused and its popups closed", func(ctx SpecContext) {
 		site := serve(pages{
-			"/": html(`<title>Pushy</title><script>
+			"/": html(`<title>Pushy</title><body><script>
 				document.title += confirm('sure?');
 				window.open('/popup');
 				const a = Object.assign(document.createElement('a'), {href: '/file', download: 'x.bin'});

@@ -22,11 +22,7 @@ func (q *request) answer(res *network.Response) {
 }
 
 func servedBy(res *network.Response, fromMemory bool) (observation.ServedBy, string) {
-	if route := res.ServiceWorkerRouterInfo; route != nil && route.ActualSourceType != "" &&
-		route.ActualSourceType != network.ServiceWorkerRouterSourceFetchEvent {
-		if route.ActualSourceType == network.ServiceWorkerRouterSourceNetwork {
-			return observation.ByNetwork, ""
-		}
+	if route := res.ServiceWorkerRouterInfo; route != nil && route.ActualSourceType == network.ServiceWorkerRouterSourceCache {
 		return observation.ByRouter, res.CacheStorageCacheName
 	}
 	if res.FromServiceWorker {

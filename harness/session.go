@@ -376,6 +376,10 @@ func (b *Browser) explain(err error, during string) error {
 	if err == nil {
 		return nil
 	}
+	var typed interface{ Hint() string }
+	if errors.As(err, &typed) {
+		return err
+	}
 	select {
 	case <-b.gone:
 		return &BrowserGoneError{During: during, Err: err}
