@@ -61,21 +61,27 @@ func worthShowing(pages []finding.Page, limit int) (shown, hidden []finding.Page
 }
 
 // morePages counts the rows left out, and says whether one of them is worth
-// looking at.
+// looking at. Of pages that were not tried offline it says nothing.
 func morePages(hidden []finding.Page) string {
-	opened := 0
+	opened, tried := 0, 0
 	for _, p := range hidden {
+		if p.Offline != nil {
+			tried++
+		}
 		if opens(p.Offline) {
 			opened++
 		}
 	}
-	switch opened {
-	case 0:
-		return fmt.Sprintf("… and %d more; none of them opens offline", len(hidden))
-	case len(hidden):
-		return fmt.Sprintf("… and %d more; they open offline", opened)
+	more := fmt.Sprintf("… and %d more", len(hidden))
+	switch {
+	case tried < len(hidden):
+		return more
+	case opened == 0:
+		return more + "; none of them opens offline"
+	case opened == tried:
+		return more + "; they open offline"
 	}
-	return fmt.Sprintf("… and %d more; %d of them open offline", len(hidden), opened)
+	return fmt.Sprintf("%s; %d of them open offline", more, opened)
 }
 
 func opens(p *finding.PageResult) bool { return p != nil && p.Shows == finding.ShowsPage && p.Ready }

@@ -152,6 +152,16 @@ func TestTroubleIsShownFirst(t *testing.T) {
 	}
 }
 
+func TestPagesNotTriedAreNotCalledBroken(t *testing.T) {
+	report := reportertest.Partial()
+	for range 20 {
+		report.Pages = append(report.Pages, report.Pages[0])
+	}
+	if out := text(t, reporter.Options{}, report); !strings.Contains(out, "… and 11 more\n") {
+		t.Errorf("it judges pages that were not tried:\n%s", out)
+	}
+}
+
 func TestWitness(t *testing.T) {
 	report := reportertest.Sound()
 	if out := text(t, reporter.Options{}, report); !strings.Contains(out, "0 requests left the browser while offline") {
