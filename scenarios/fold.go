@@ -1,0 +1,86 @@
+package scenarios
+
+import (
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/reading"
+)
+
+// maxEntries is how many entries of a cache the report lists.
+const maxEntries = 500
+
+func foldWorker(o *observation.Observations) finding.Worker {
+	registration, version, known := reading.Worker(o)
+	if !known {
+		return finding.Worker{}
+	}
+	handles, _ := reading.FetchHandler(o)
+	return finding.Worker{
+		Registered: !registration.Unregistered && version.State != observation.Redundant,
+		Scope:      registration.Scope, ScriptURL: version.ScriptURL, State: string(version.State),
+		ControlsFirstVisit: o.FirstVisit != nil && o.FirstVisit.Visit.Controller != "",
+		FetchHandler:       handles,
+	}
+}
+
+// foldCaches lists what was stored in the end: by the experiment that visited
+// most.
+func foldCaches(o *observation.Observations) []finding.Cache {
+	caches := []finding.Cache{}
+	for _, c := range storedCaches(o) {
+		folded := finding.Cache{Name: c.Name, Entries: []finding.CacheEntry{}, Truncated: c.Truncated}
+		for i, e := range c.Entries {
+			if i == maxEntries {
+				folded.Truncated += len(c.Entries) - maxEntries
+				break
+			}
+			folded.Entries = append(folded.Entries, finding.CacheEntry{
+				URL: e.URL, Method: e.Method, Status: e.Status, Type: e.Type, Bytes: e.Bytes, Exchange: e.Exchange,
+			})
+		}
+		caches = append(caches, folded)
+	}
+	return caches
+}
+
+func storedCaches(o *observation.Observations) []observation.Cache {
+	switch {
+	case o.Offline != nil && o.Offline.Caches != nil:
+		return o.Offline.Caches
+	case o.ReturnVisit != nil && o.ReturnVisit.Caches != nil:
+		return o.ReturnVisit.Caches
+	case o.FirstVisit != nil:
+		return o.FirstVisit.Caches
+	}
+	return nil
+}
+
+func foldOffline(o *observation.Observations) finding.Offline {
+	leaked := 0
+	for _, log := range sessionLogs(o) {
+		for _, e := range log.Exchanges {
+			if e.Network == observation.Offline && e.LeftBrowser() {
+				leaked++
+			}
+		}
+	}
+	fallback, _ := reading.Fallback(o)
+	return finding.Offline{RequestsLeaked: leaked, Fallback: fallback}
+}
+
+func sessionLogs(o *observation.Observations) []observation.SessionLog {
+	var logs []observation.SessionLog
+	if o.FirstVisit != nil {
+		logs = append(logs, o.FirstVisit.SessionLog)
+	}
+	if o.ReturnVisit != nil {
+		logs = append(logs, o.ReturnVisit.SessionLog)
+	}
+	if o.Offline != nil {
+		logs = append(logs, o.Offline.SessionLog)
+	}
+	if o.WithoutWorker != nil {
+		logs = append(logs, o.WithoutWorker.SessionLog)
+	}
+	return logs
+}

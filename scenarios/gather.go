@@ -1,0 +1,162 @@
+package scenarios
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/experiments"
+)
+
+// Gather makes the experiments of the profile on the target, side by side in
+// sessions of the browser, with the canary beside them. Secrets are redacted
+// in what it returns.
+//
+// Errors without observations: [*UnreachableError], [*UntrustworthyError],
+// [*UnknownProfileError]. Errors with what was seen until then, marked as
+// partial: [*TimeOverError], [*harness.BrowserGoneError], the context's. That a
+// part of an experiment failed is no error but stands in Incomplete.
+func Gather(ctx context.Context, browser *harness.Browser, target Target, options Options) (*observation.Observations, error) {
+	options = options.withDefaults()
+	planned, err := plan(options)
+	if err != nil {
+		return nil, err
+	}
+	begin := time.Now()
+	limited, cancel := context.WithTimeoutCause(ctx, options.Timeout, errTimeOver)
+	defer cancel()
+	a := &audit{browser: browser, options: options, given: target.URL, begin: begin, narrator: newNarrator(options.Progress, begin)}
+	seen, err := a.gather(limited, target, planned)
+
+	// Workers and caches belong to an origin. Where the target redirects to
+	// another one, that is the site that is meant.
+	var moved *experiments.MovedError
+	if errors.As(err, &moved) {
+		target.URL = moved.To
+		seen, err = a.gather(limited, target, planned)
+	}
+	if errors.As(err, &moved) {
+		return nil, &experiments.UnreachableError{URL: a.given, Reason: moved.Error(), Err: moved}
+	}
+	return seen, err
+}
+
+var errTimeOver = errors.New("the time is over")
+
+// An audit is one run of Gather.
+type audit struct {
+	browser  *harness.Browser
+	options  Options
+	given    string // URL of the target as it was given
+	begin    time.Time
+	narrator *narrator
+}
+
+// An outcome is how one experiment ended.
+type outcome struct {
+	name string
+	err  error
+}
+
+func (a *audit) gather(ctx context.Context, target Target, planned []experiments.Experiment) (*observation.Observations, error) {
+	seen := &observation.Observations{
+		Version: observation.Version, Tool: tool, Target: a.given, Profile: a.options.Profile,
+		StartedAt: a.begin.UTC(), Browser: a.browser.Info(), Budgets: a.options.Budgets,
+	}
+	running, stop := context.WithCancel(ctx)
+	defer stop()
+	setup := experiments.Setup{
+		Browser: a.browser, Target: target, MaxPages: a.options.MaxPages, Probes: experiments.NewProbes(target),
+	}
+	ended := a.start(running, setup, planned, seen)
+
+	var fatal error
+	var failed []outcome
+	for o := range ended {
+		if o.err == nil {
+			continue
+		}
+		failed = append(failed, o)
+		if fatal == nil && isFatal(o.err) {
+			fatal = o.err
+			stop() // the others have nothing to gain
+		}
+	}
+	seen.Probes = setup.Probes.All()
+	seen.Duration = float64(time.Since(a.begin).Microseconds()) / 1000
+	if fatal != nil && !errors.As(fatal, new(*harness.BrowserGoneError)) {
+		return nil, fatal
+	}
+	return a.conclude(ctx, seen, failed, fatal)
+}
+
+// start runs the experiments and the canary, and closes the channel when all
+// of them have ended.
+func (a *audit) start(ctx context.Context, setup experiments.Setup, planned []experiments.Experiment, seen *observation.Observations) <-chan outcome {
+	ended := make(chan outcome)
+	turns := make(chan struct{}, a.parallel(len(planned)))
+	var group sync.WaitGroup
+	run := func(name string, act func() error) {
+		group.Go(func() {
+			err := act()
+			a.narrator.over(name)
+			ended <- outcome{name, err}
+		})
+	}
+	run(canaryName, func() error { return a.canary(ctx, &seen.Canary) })
+	for _, e := range planned {
+		run(e.Name, func() error {
+			turns <- struct{}{}
+			defer func() { <-turns }()
+			mine := setup
+			mine.Progress = a.narrator.progress(e.Name)
+			return e.Run(ctx, mine, seen)
+		})
+	}
+	go func() { group.Wait(); close(ended) }()
+	return ended
+}
+
+func (a *audit) parallel(experiments int) int {
+	if a.options.Parallel > 0 {
+		return a.options.Parallel
+	}
+	return experiments
+}
+
+// isFatal reports whether an error of one experiment makes the others
+// pointless.
+func isFatal(err error) bool {
+	return errors.As(err, new(*experiments.UnreachableError)) || errors.As(err, new(*experiments.MovedError)) ||
+		errors.As(err, new(*UntrustworthyError)) || errors.As(err, new(*harness.BrowserGoneError))
+}
+
+// conclude notes what is missing and why, and takes the secrets out.
+func (a *audit) conclude(ctx context.Context, seen *observation.Observations, failed []outcome, fatal error) (*observation.Observations, error) {
+	err := fatal
+	if ctx.Err() != nil && len(failed) > 0 {
+		err = a.ended(ctx, failed)
+	}
+	seen.Partial = err != nil
+	for _, o := range failed {
+		seen.Incomplete = append(seen.Incomplete, a.incomplete(ctx, o)...)
+	}
+	sortIncomplete(seen.Incomplete)
+	seen.Redact(a.options.Secrets...)
+	return seen, err
+}
+
+func (a *audit) ended(ctx context.Context, failed []outcome) error {
+	if !errors.Is(context.Cause(ctx), errTimeOver) {
+		return fmt.Errorf("the audit of %s was stopped: %w", a.given, ctx.Err())
+	}
+	late := &TimeOverError{Target: a.given, Limit: a.options.Timeout, Err: ctx.Err()}
+	for _, o := range failed {
+		late.Doing = append(late.Doing, o.name+" "+a.narrator.last(o.name))
+	}
+	return late
+}

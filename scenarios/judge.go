@@ -1,0 +1,48 @@
+package scenarios
+
+import (
+	"fmt"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/rules"
+	_ "github.com/swcheck/swcheck/scenarios/rules/all" // fills the catalogue
+)
+
+// JudgeOptions say which rules of the profile are judged.
+type JudgeOptions struct {
+	Only []string // globs; none means all
+	Skip []string // globs
+}
+
+// Judge makes the report of what was seen. It needs no browser: it has the
+// rules judge, and folds the observations into what a reader wants to know.
+// Rules that need an experiment which is no part of the profile are left out.
+func Judge(o *observation.Observations, options JudgeOptions) finding.Report {
+	report := finding.Report{
+		SchemaVersion: finding.SchemaVersion,
+		Tool:          finding.Tool(o.Tool),
+		Browser:       finding.Browser{Product: o.Browser.Product, Path: o.Browser.Path, Sandbox: o.Browser.Sandbox},
+		Target:        o.Target, Profile: o.Profile,
+		StartedAt: o.StartedAt, DurationMs: o.Duration, Partial: o.Partial,
+		Notes:  notes(o),
+		Worker: foldWorker(o), Caches: foldCaches(o), Pages: foldPages(o), Offline: foldOffline(o),
+		Results: []finding.Result{},
+	}
+	for _, rule := range rulesOf(o.Profile, options.Only, options.Skip) {
+		report.Results = append(report.Results, finding.Join(rule.Rule, judge(rule, o)))
+	}
+	report.Conclude()
+	return report
+}
+
+// judge has one rule judge. A rule that panics has met something that nobody
+// thought of; the others go on.
+func judge(rule rules.Rule, o *observation.Observations) (verdict finding.Verdict) {
+	defer func() {
+		if r := recover(); r != nil {
+			verdict = finding.CannotTell(fmt.Sprintf("the rule itself failed: %v; please report it with the saved observations", r))
+		}
+	}()
+	return rule.Judge(o)
+}

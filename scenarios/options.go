@@ -1,0 +1,46 @@
+package scenarios
+
+import (
+	"time"
+
+	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/experiments"
+)
+
+// A Target is the site under test, and what its configuration says of it.
+type Target = experiments.Target
+
+// Options say how an audit is made.
+type Options struct {
+	Profile  string        // one of Profiles; "" is DefaultProfile
+	MaxPages int           // that are visited, the start page included; 0 is 10
+	Only     []string      // globs of the rules that will be judged; none means all
+	Skip     []string      // globs of those that will not
+	Parallel int           // experiments that run side by side; 0 is all of them
+	Timeout  time.Duration // of the whole audit; 0 is 2 minutes
+
+	Budgets  observation.Budgets // the zero value is observation.DefaultBudgets
+	Secrets  []string            // that must not stand in observations
+	Progress func(Event)         // is told what happens; calls do not overlap
+}
+
+const (
+	defaultPages   = 10
+	defaultTimeout = 2 * time.Minute
+)
+
+func (o Options) withDefaults() Options {
+	if o.Profile == "" {
+		o.Profile = DefaultProfile
+	}
+	if o.MaxPages <= 0 {
+		o.MaxPages = defaultPages
+	}
+	if o.Timeout <= 0 {
+		o.Timeout = defaultTimeout
+	}
+	if o.Budgets == (observation.Budgets{}) {
+		o.Budgets = observation.DefaultBudgets()
+	}
+	return o
+}

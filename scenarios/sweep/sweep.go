@@ -1,0 +1,83 @@
+// Package sweep audits every fixture of the test site and compares the rules
+// that fail with the table of those that must. It is the regression suite of
+// the rules: each must fail where its fault is, and be silent everywhere else.
+package sweep
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/fixtures"
+	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios"
+	"github.com/swcheck/swcheck/testsite"
+)
+
+// A Result is what the audit of one fixture said, and how that differs from
+// what it must say.
+type Result struct {
+	Fixture  fixtures.Fixture
+	Seen     *observation.Observations
+	Report   finding.Report
+	Err      error // why there is no report
+	Took     time.Duration
+	Problems []string // differences from the expectation, for people
+}
+
+// Audit serves the fixture, audits it with the standard profile, and compares.
+func Audit(ctx context.Context, browser *harness.Browser, f fixtures.Fixture) Result {
+	begin := time.Now()
+	r := audit(ctx, browser, f)
+	r.Took = time.Since(begin)
+	if r.Err != nil {
+		r.Problems = []string{fmt.Sprintf("it could not be audited: %v", r.Err)}
+		return r
+	}
+	table, err := fixtures.Expected()
+	if err != nil {
+		r.Problems = []string{err.Error()}
+		return r
+	}
+	r.Problems = compare(r.Report, table[f.Name])
+	return r
+}
+
+func audit(ctx context.Context, browser *harness.Browser, f fixtures.Fixture) Result {
+	r := Result{Fixture: f}
+	site, err := testsite.Start(f.Name)
+	if err != nil {
+		r.Err = err
+		return r
+	}
+	defer site.Close()
+	r.Seen, r.Err = scenarios.Gather(ctx, browser, scenarios.Target{URL: site.URL()}, scenarios.Options{})
+	if r.Err == nil {
+		r.Report = scenarios.Judge(r.Seen, scenarios.JudgeOptions{})
+	}
+	return r
+}
+
+// All audits the fixtures, several at once, and hands each result over as soon
+// as it is there. The results come back in the order of the fixtures.
+func All(ctx context.Context, browser *harness.Browser, all []fixtures.Fixture, parallel int, done func(Result)) []Result {
+	results := make([]Result, len(all))
+	turns := make(chan struct{}, parallel)
+	var group sync.WaitGroup
+	var telling sync.Mutex
+	for i, f := range all {
+		group.Go(func() {
+			turns <- struct{}{}
+			defer func() { <-turns }()
+			results[i] = Audit(ctx, browser, f)
+			telling.Lock()
+			defer telling.Unlock()
+			done(results[i])
+		})
+	}
+	group.Wait()
+	return results
+}
