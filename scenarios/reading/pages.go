@@ -54,6 +54,9 @@ func (p *Pages) add(url string, outcome finding.Outcome, message string) {
 	p.outcomes = append(p.outcomes, finding.PageOutcome{URL: url, Outcome: outcome, Message: message})
 }
 
+// Empty reports whether nothing has been said of any page.
+func (p *Pages) Empty() bool { return len(p.outcomes) == 0 }
+
 // Verdict sums up: one page that fails makes the rule fail, and one that could
 // not be observed keeps it from passing.
 func (p *Pages) Verdict(passed string) finding.Verdict {

@@ -131,10 +131,15 @@ func TextLost(got, online observation.Visit) (kept float64, lost bool) {
 	return kept, kept < lostWithReason
 }
 
+// nothingMissing reports whether all came that text can depend on: scripts,
+// data and frames, and whether all of it ran.
 func nothingMissing(v observation.Visit) bool {
 	for _, r := range v.Requests {
-		if r.Failed() {
-			return false
+		switch r.Destination {
+		case "script", "fetch", "iframe":
+			if Unusable(r) && isAsset(r) {
+				return false
+			}
 		}
 	}
 	for _, m := range v.Console {

@@ -1,0 +1,153 @@
+package offline
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/reading"
+	"github.com/swcheck/swcheck/scenarios/rules"
+)
+
+func init() {
+	rules.Register(rules.Rule{Judge: wrongItem, Rule: finding.Rule{
+		ID:       "offline/wrong-item",
+		Severity: finding.Error,
+		Title:    "A query is not answered with the page of another query",
+		Failed:   "The page of one query is shown for another",
+		Why:      "A visitor asks for one product, article or talk and is shown another, under the URL of the one they asked for, and nothing tells them. That is worse than an error page.",
+		Detected: "A page with a query is visited, and offline one whose URL differs in the value of a parameter only. What is shown there has the very bytes that were fetched for the first URL (by their stamp) and its text. Parameters that are known to change nothing, such as utm_source, are left out.",
+		Fix:      "Take ignoreSearch out of the match, and leave out only the parameters that do not matter: remove them from the URL before storing and before looking it up, or name them in Workbox's ignoreURLParametersMatching.",
+		Before:   `const response = await caches.match(event.request, {ignoreSearch: true});`,
+		After: `const url = new URL(event.request.url);
+for (const name of [...url.searchParams.keys()]) {
+  if (/^utm_|^fbclid$|^gclid$/.test(name)) url.searchParams.delete(name);
+}
+const response = await caches.match(url.href);`,
+		References: []string{
+			"https://developer.mozilla.org/en-US/docs/Web/API/Cache/match#ignoresearch",
+			"https://w3c.github.io/ServiceWorker/#request-matches-cached-item-algorithm",
+			"https://developer.chrome.com/docs/workbox/modules/workbox-precaching#ignore_url_parameters",
+		},
+		Needs: []string{"offline"},
+	}})
+}
+
+// What is shown for the other item must be this much like the first one's
+// page: a document that renders by its query would differ.
+const sameItem = 0.95
+
+func wrongItem(o *observation.Observations) finding.Verdict {
+	use, v, ok := reading.OfflineUse(o)
+	if !ok {
+		return v
+	}
+	var pages reading.Pages
+	for _, item := range use.Items {
+		judgeItem(o, item, &pages)
+	}
+	for _, page := range use.Pages {
+		if page.Offline != nil && isWrongItem(o, page.URL, *page.Offline) {
+			failItem(o, *page.Offline, &pages)
+		}
+	}
+	if pages.Empty() {
+		return finding.DoesNotApply("no two pages were found whose URLs differ in the query only")
+	}
+	return pages.Verdict("no page was shown for the query of another")
+}
+
+func judgeItem(o *observation.Observations, item observation.Variant, pages *reading.Pages) {
+	address := item.Visit.URL
+	switch reason, ok := reading.Usable(&item.Visit); {
+	case !ok:
+		pages.CannotTell(address, reason)
+	case isWrongItem(o, address, item.Visit):
+		failItem(o, item.Visit, pages)
+	case !matters(item.Page, address) && showsBytesOf(o, item.Page, item.Visit):
+		pages.Skip(address, "nothing tells whether "+reading.Path(address)+" and "+reading.Path(item.Page)+" are different pages")
+	default:
+		pages.Pass(address, "is not answered with "+reading.Path(item.Page))
+	}
+}
+
+func failItem(o *observation.Observations, v observation.Visit, pages *reading.Pages) {
+	of := reading.Source(o.Offline.SessionLog, v)
+	message := fmt.Sprintf("%s shows the page of %s offline, %s", reading.Path(v.URL), reading.Path(of), reading.From(v))
+	pages.Fail(v.URL, message, reading.OfVisit(v, "shows the bytes that were fetched for "+reading.Path(of)))
+}
+
+// isWrongItem reports whether a visit shows the bytes and the text of a
+// visited page whose URL has another value for a parameter that matters.
+func isWrongItem(o *observation.Observations, address string, v observation.Visit) bool {
+	if v.Error != "" || o.Offline == nil {
+		return false
+	}
+	for _, other := range o.Offline.Pages {
+		if !matters(other.URL, address) || !showsBytesOf(o, other.URL, v) {
+			continue
+		}
+		if own := pageAt(o, address); own != nil && reading.Similarity(own.Online.Text, other.Online.Text) >= sameItem {
+			continue // online they are the same as well
+		}
+		if !reading.Blank(v) && reading.Similarity(v.Text, other.Online.Text) >= sameItem {
+			return true
+		}
+	}
+	return false
+}
+
+func showsBytesOf(o *observation.Observations, page string, v observation.Visit) bool {
+	return reading.SameURL(reading.Source(o.Offline.SessionLog, v), page)
+}
+
+func pageAt(o *observation.Observations, address string) *observation.PageUse {
+	for i, p := range o.Offline.Pages {
+		if reading.SameURL(p.URL, address) {
+			return &o.Offline.Pages[i]
+		}
+	}
+	return nil
+}
+
+// Parameters that say where a visitor comes from or goes next, not what they
+// want to see.
+var idleParameters = []string{
+	"utm_", "fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "_ga", "igshid", "yclid",
+	"ref", "referer", "referrer", "from", "source", "src", "campaign", "medium", "via", "origin",
+	"next", "return", "redirect", "back", "continue", "token", "sid", "session", "phpsessid", "nonce",
+	"v", "ver", "version", "_", "t", "ts", "time", "cb", "cachebust", "rand", "random",
+}
+
+// matters reports whether two URLs have one path and differ in the value of a
+// parameter that both have and that says what is wanted. A parameter that only
+// one has may stand for a default.
+func matters(a, b string) bool {
+	if reading.WithoutQuery(a) != reading.WithoutQuery(b) {
+		return false
+	}
+	one, errA := url.Parse(a)
+	other, errB := url.Parse(b)
+	if errA != nil || errB != nil {
+		return false
+	}
+	values := other.Query()
+	for name, value := range one.Query() {
+		if theirs, both := values[name]; both && strings.Join(value, ",") != strings.Join(theirs, ",") && !idle(name) {
+			return true
+		}
+	}
+	return false
+}
+
+func idle(name string) bool {
+	name = strings.ToLower(name)
+	for _, known := range idleParameters {
+		if name == known || known == "utm_" && strings.HasPrefix(name, known) {
+			return true
+		}
+	}
+	return false
+}
