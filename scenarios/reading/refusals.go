@@ -57,7 +57,7 @@ func Refusals(o *observation.Observations) []Refusal {
 	for _, v := range Visits(o) {
 		add(v.Console, v.Network)
 	}
-	for _, log := range logs(o) {
+	for _, log := range Logs(o) {
 		add(log.WorkerConsole, "")
 	}
 	return all

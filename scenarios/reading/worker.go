@@ -34,7 +34,7 @@ func firstReturn(o *observation.Observations) *observation.Visit {
 // saw of registrations: the return visit, else the first visit, else the
 // offline session.
 func Registrations(o *observation.Observations) []observation.Registration {
-	for _, log := range logs(o) {
+	for _, log := range Logs(o) {
 		if len(log.Registrations) > 0 {
 			return log.Registrations
 		}
@@ -42,7 +42,10 @@ func Registrations(o *observation.Observations) []observation.Registration {
 	return nil
 }
 
-func logs(o *observation.Observations) []observation.SessionLog {
+// Logs returns the logs of the sessions in which workers were allowed: that of
+// the return visit, which saw most of the worker's life, then the first
+// visit's, then the offline session's.
+func Logs(o *observation.Observations) []observation.SessionLog {
 	var all []observation.SessionLog
 	if o.ReturnVisit != nil {
 		all = append(all, o.ReturnVisit.SessionLog)
@@ -190,7 +193,7 @@ func NoBenefit(o *observation.Observations) (finding.Verdict, bool) {
 	registration, version, ok := Worker(o)
 	_, active := registration.Active()
 	switch {
-	case !ok && len(logs(o)) == 0:
+	case !ok && len(Logs(o)) == 0:
 		return finding.CannotTell("no visit could be made, so nothing is known of a worker"), true
 	case !ok:
 		return finding.DoesNotApply("no service worker is registered, see registration/no-worker"), true
@@ -231,7 +234,7 @@ func coversAny(o *observation.Observations) bool {
 
 // Covered reports whether a registration with an active worker covers the URL.
 func Covered(o *observation.Observations, address string) bool {
-	for _, log := range logs(o) {
+	for _, log := range Logs(o) {
 		for _, r := range log.Registrations {
 			if _, active := r.Active(); active && InScope(r.Scope, address) {
 				return true
