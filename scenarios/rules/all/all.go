@@ -1,0 +1,9 @@
+// Package all registers every rule of the catalogue.
+package all
+
+import (
+	_ "github.com/swcheck/swcheck/scenarios/rules/install"
+	_ "github.com/swcheck/swcheck/scenarios/rules/offline"
+	_ "github.com/swcheck/swcheck/scenarios/rules/registration"
+	_ "github.com/swcheck/swcheck/scenarios/rules/script"
+)
