@@ -1,0 +1,25 @@
+package scenarios
+
+import (
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+
+	"github.com/swcheck/swcheck/observation"
+)
+
+var _ = DescribeTable("notes for the reader",
+	func(change func(*observation.Observations), note string) {
+		o := noWorker()
+		Expect(notes(o)).To(BeEmpty())
+		change(o)
+		Expect(notes(o)).To(ConsistOf(ContainSubstring(note)))
+	},
+	Entry("on the sandbox", func(o *observation.Observations) { o.Browser.Sandbox = false }, "without its sandbox"),
+	Entry("on a browser of others", func(o *observation.Observations) { o.Browser.Remote = true }, "not numbered"),
+	Entry("on an audit that was stopped", func(o *observation.Observations) { o.Partial, o.Duration = true, 2500 }, "after 2.5 s"),
+	Entry("on what is missing", func(o *observation.Observations) {
+		o.Incomplete = []observation.Incomplete{{Experiment: "offline", Reason: "the page hangs"}}
+	}, "offline: the page hangs"),
+	Entry("on a redirect to another origin", func(o *observation.Observations) { o.Target = "http://localhost:8000/" },
+		"http://localhost:8000/ redirects"),
+)
