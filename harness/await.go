@@ -3,6 +3,7 @@ package harness
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/swcheck/swcheck/observation"
 )
@@ -16,6 +17,7 @@ const (
 	Installed  State = "installed"  // a version has been installed
 	Activated  State = "activated"  // a version is active
 	Controlled State = "controlled" // an active version controls the page in the session's first tab
+	Settled    State = "settled"    // nothing has happened in the session's first tab for the quiet window
 	Idle       State = "idle"       // no version is starting, installing or activating; true where there is no worker
 )
 
@@ -24,12 +26,26 @@ const (
 // so will never get there, and with a [*TimeoutError] when the context or the
 // session's VisitLimit ends the wait.
 func (s *Session) Await(ctx context.Context, state State) error {
+	if state == Settled {
+		return s.awaitSettled(ctx)
+	}
 	return s.wait(ctx, "await "+string(state), func() ([]string, error) {
 		if state == Idle {
 			return s.workers.busy(), nil
 		}
 		return s.workers.missing(state, string(s.first.id))
 	})
+}
+
+func (s *Session) awaitSettled(ctx context.Context) error {
+	begin := time.Now()
+	bounded, cancel := context.WithTimeout(ctx, s.options.VisitLimit)
+	defer cancel()
+	waiting, err := s.first.settle(bounded, untilSettled, nil)
+	if err == nil && len(waiting) > 0 {
+		err = &TimeoutError{What: "await settled", After: time.Since(begin), WaitingFor: waiting}
+	}
+	return err
 }
 
 // missing tells what is missing until the state is reached: nothing when it is.

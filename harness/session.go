@@ -39,8 +39,11 @@ type SessionOptions struct {
 	// VisitLimit bounds each visit and each wait; default 15 s.
 	VisitLimit time.Duration
 	// Quiet is how long nothing may happen until a page counts as settled;
-	// default 250 ms.
+	// default 250 ms. Offline it is half as long: no answer is on its way.
 	Quiet time.Duration
+	// UntilLoaded lets visits return at the load event. Await(ctx, Settled)
+	// then waits for the rest.
+	UntilLoaded bool
 	// Ready is the target's own check that a page works.
 	Ready Ready
 	// KeepBody tells which exchanges are kept with their bodies, up to 1 MiB.

@@ -290,3 +290,16 @@ var _ = Describe("the canary", func() {
 		Expect(again.Remembered).To(BeTrue())
 	})
 })
+
+var _ = Describe("a session whose visits end at the load event", func() {
+	It("settles when it is asked to", func(ctx SpecContext) {
+		site := serve(pages{
+			"/":      html(`<title>Home</title><script>onload = () => fetch('/later').then(r => r.text()).then(t => document.title = t)</script>`),
+			"/later": content("text/plain", "Later"),
+		})
+		s := open(ctx, site, func(o *harness.SessionOptions) { o.UntilLoaded = true })
+		Expect(visit(ctx, s, "/").Loaded).To(BeTrue())
+		Expect(s.Await(ctx, harness.Settled)).To(Succeed())
+		Expect(s.Evaluate(ctx, "document.title")).To(MatchJSON(`"Later"`))
+	})
+})

@@ -115,7 +115,11 @@ func (t *Tab) bring(ctx context.Context, kind observation.VisitKind, target stri
 	bounded, cancel := context.WithTimeout(ctx, s.options.VisitLimit)
 	defer cancel()
 	navigation := t.start(bounded, act)
-	waiting, err := t.settle(bounded, navigation)
+	end := untilSettled
+	if s.options.UntilLoaded {
+		end = untilLoaded
+	}
+	waiting, err := t.settle(bounded, end, navigation)
 	if len(waiting) > 0 {
 		t.giveUp(ctx, waiting)
 	}
@@ -155,16 +159,35 @@ func (r *recorder) refused(failure string) {
 	}
 }
 
+// until tells how long a visit waits.
+type until bool
+
+const (
+	untilSettled until = false
+	untilLoaded  until = true
+)
+
+// quiet is how long nothing may happen until a page counts as settled.
+func (s *Session) quiet() time.Duration {
+	if s.Network().Network == observation.Offline {
+		return s.options.Quiet / 2
+	}
+	return s.options.Quiet
+}
+
 // settle waits until the page has settled, and returns what was still going on
 // when the limit ended the wait.
-func (t *Tab) settle(ctx context.Context, navigation <-chan error) ([]string, error) {
+func (t *Tab) settle(ctx context.Context, until until, navigation <-chan error) ([]string, error) {
 	s := t.session
 	for {
 		changed := s.activity.changed()
 		pending := t.pending()
+		if until == untilLoaded && len(t.recorder.pending()) == 0 {
+			return nil, nil
+		}
 		var quiet <-chan time.Time
 		if len(pending) == 0 {
-			rest := s.options.Quiet - time.Since(s.activity.quietSince(t))
+			rest := s.quiet() - time.Since(s.activity.quietSince(t))
 			if rest <= 0 {
 				return nil, nil
 			}
