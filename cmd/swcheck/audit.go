@@ -48,8 +48,11 @@ func (w *world) audit(ctx context.Context, targets []*url.URL, flags *auditFlags
 	if err := a.auditAll(ctx, targets); err != nil {
 		return err
 	}
+	written := exitOK
+	if len(a.reports) > 0 {
+		written = w.writeReports(plan.outputs, a.reports, &flags.reportFlags)
+	}
 	// What went wrong stands below the report, where it is seen.
-	written := w.writeReports(plan.outputs, a.reports, &flags.reportFlags)
 	for _, err := range a.errs {
 		printError(w.err, err)
 	}

@@ -40,7 +40,7 @@ func (f *auditFlags) add(cmd *cobra.Command) {
 	f.reportFlags.add(cmd)
 	f.selection.add(cmd)
 	flags := cmd.Flags()
-	flags.StringVar(&f.profile, "profile", scenarios.DefaultProfile, "how much to try out: `quick`, standard or full")
+	flags.StringVar(&f.profile, "profile", scenarios.DefaultProfile, "`NAME` of how much to try out: quick, standard or full")
 	flags.IntVar(&f.pages, "pages", defaultPages, "visit at most `N` pages, found by following links")
 	flags.StringArrayVar(&f.headers, "header", nil, "send `'NAME: VALUE'` with each request to the target's origin; repeatable")
 	flags.StringArrayVar(&f.cookies, "cookie", nil, "send `NAME=VALUE` to the target's origin; repeatable")
@@ -112,12 +112,13 @@ func (f *auditFlags) browserPath(w *world) string {
 	return w.variable("SWCHECK_BROWSER")
 }
 
+// addHeaders does not print what it refuses: it may be a password, mistyped.
 func (p *plan) addHeaders(headers []string) error {
 	for _, header := range headers {
 		name, value, found := strings.Cut(header, ":")
 		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
 		if !found || !httpguts.ValidHeaderFieldName(name) || !httpguts.ValidHeaderFieldValue(value) {
-			return wrongUsage("for example: --header 'Authorization: Bearer …'", "--header %q is no header", name)
+			return wrongUsage("for example: --header 'Authorization: Bearer …'", "a --header is none: it is not of the form NAME: VALUE")
 		}
 		p.target.Header[textproto.CanonicalMIMEHeaderKey(name)] = value
 		p.addSecret(value)
@@ -130,7 +131,7 @@ func (p *plan) addCookies(cookies []string) error {
 		name, value, found := strings.Cut(c, "=")
 		name = strings.TrimSpace(name)
 		if !found || !httpguts.ValidHeaderFieldName(name) || !httpguts.ValidHeaderFieldValue(value) || strings.Contains(value, ";") {
-			return wrongUsage("for example: --cookie session=…; repeat it for several", "--cookie %q is no cookie", name)
+			return wrongUsage("for example: --cookie session=…; repeat it for several", "a --cookie is none: it is not of the form NAME=VALUE")
 		}
 		p.target.Cookies = append(p.target.Cookies, harness.Cookie{Name: name, Value: value})
 		p.addSecret(value)

@@ -75,7 +75,7 @@ type running struct {
 
 func startAudit(t *testing.T) *running {
 	t.Helper()
-	site, err := testsite.Start("precache")
+	site, err := testsite.Start("cumulative")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,8 +96,8 @@ func startAudit(t *testing.T) *running {
 	return r
 }
 
-// holdingSecondPage passes everything on to the site but the first page that is
-// not the start page: that one is never answered.
+// holdingSecondPage passes everything on to the site but one page that the
+// start page links to: that one is never answered.
 func holdingSecondPage(t *testing.T, site string, asked chan struct{}) http.Handler {
 	target, err := url.Parse(site)
 	if err != nil {
@@ -107,7 +107,7 @@ func holdingSecondPage(t *testing.T, site string, asked chan struct{}) http.Hand
 	pass := httputil.NewSingleHostReverseProxy(target)
 	var once sync.Once
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("Sec-Fetch-Dest") != "document" || r.URL.Path == "/" {
+		if r.URL.Path != "/schedule" {
 			pass.ServeHTTP(w, r)
 			return
 		}

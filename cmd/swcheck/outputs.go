@@ -33,7 +33,7 @@ func (f *reportFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.formats, "format", nil, "`NAME` of a format on stdout, or NAME=FILE; repeatable ("+strings.Join(reporter.Names(), ", ")+"; default text)")
 	flags.StringVarP(&f.file, "output", "o", "", "`FILE` for the format that names none")
-	flags.StringVar(&f.failOn, "fail-on", failOnError, "exit 1 on findings of this `severity` or worse: error, warning, never")
+	flags.StringVar(&f.failOn, "fail-on", failOnError, "exit 1 on findings of this `SEVERITY` or worse: error, warning or never")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "show every rule, not only what failed")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, and no text report where the formats go to files")
 	flags.BoolVar(&f.noColour, "no-color", false, "no colours; NO_COLOR in the environment does the same")
