@@ -141,7 +141,7 @@ func (a *audit) conclude(ctx context.Context, seen *observation.Observations, fa
 	if ctx.Err() != nil && len(failed) > 0 {
 		err = a.ended(ctx, failed)
 	}
-	seen.Partial = err != nil
+	seen.Partial = err != nil || len(failed) > 0
 	for _, o := range failed {
 		seen.Incomplete = append(seen.Incomplete, a.incomplete(ctx, o)...)
 	}

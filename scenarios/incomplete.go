@@ -15,7 +15,7 @@ func (a *audit) incomplete(ctx context.Context, o outcome) []observation.Incompl
 	for _, err := range parts(o.err) {
 		reason := err.Error()
 		if ctx.Err() != nil && isContextError(err) {
-			reason = "it was stopped: " + a.narrator.last(o.name)
+			reason = "it was stopped at the step: " + a.narrator.last(o.name)
 		}
 		lines = append(lines, observation.Incomplete{Experiment: o.name, Reason: reason})
 	}

@@ -18,9 +18,6 @@ func notes(o *observation.Observations) []string {
 	if o.Browser.Remote {
 		all = append(all, "the browser was not started by swcheck: responses over HTTPS are not numbered, and what needs that is inconclusive")
 	}
-	if o.Partial {
-		all = append(all, fmt.Sprintf("partial: the audit was stopped after %.1f s, and only what was seen until then is judged", o.Duration/1000))
-	}
 	for _, i := range o.Incomplete {
 		all = append(all, fmt.Sprintf("partial: %s: %s", i.Experiment, i.Reason))
 	}

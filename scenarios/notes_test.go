@@ -16,7 +16,6 @@ var _ = DescribeTable("notes for the reader",
 	},
 	Entry("on the sandbox", func(o *observation.Observations) { o.Browser.Sandbox = false }, "without its sandbox"),
 	Entry("on a browser of others", func(o *observation.Observations) { o.Browser.Remote = true }, "not numbered"),
-	Entry("on an audit that was stopped", func(o *observation.Observations) { o.Partial, o.Duration = true, 2500 }, "after 2.5 s"),
 	Entry("on what is missing", func(o *observation.Observations) {
 		o.Incomplete = []observation.Incomplete{{Experiment: "offline", Reason: "the page hangs"}}
 	}, "offline: the page hangs"),

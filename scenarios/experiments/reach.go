@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/swcheck/swcheck/observation"
 )
@@ -34,6 +35,24 @@ func (e *MovedError) Error() string {
 
 // Hint tells what to do.
 func (e *MovedError) Hint() string { return "audit " + e.To + " instead" }
+
+// SlowWorkerError tells that a worker was still on its way when the wait for it
+// ended. To cut the wire then would show the state of a moment, and blame the
+// site for an install that swcheck itself broke off.
+type SlowWorkerError struct {
+	ScriptURL string
+	State     observation.WorkerState
+	After     time.Duration
+}
+
+func (e *SlowWorkerError) Error() string {
+	return fmt.Sprintf("the worker %s is still %s after %s, so what it does offline was not tried", e.ScriptURL, e.State, e.After.Round(100*time.Millisecond))
+}
+
+// Hint tells what to do.
+func (e *SlowWorkerError) Hint() string {
+	return "look in the worker for a promise that is given to waitUntil and never ends"
+}
 
 // startPageFailed makes of an error of the browser on the start page what it
 // means for the audit. Errors that say nothing of the page stay as they are.

@@ -34,7 +34,10 @@ func (s Setup) open(ctx context.Context, with ...func(*harness.SessionOptions)) 
 // it is another origin that answers in the end.
 func (s Setup) arrive(ctx context.Context, session *harness.Session) (observation.Visit, error) {
 	visit, err := session.Visit(ctx, s.Target.URL)
-	if err != nil {
+	switch {
+	case ctx.Err() != nil: // what is missing then says nothing of the page
+		return visit, ctx.Err()
+	case err != nil:
 		return visit, startPageFailed(s.Target.URL, err)
 	}
 	if err := reached(visit, session.Exchanges()); err != nil {
@@ -50,41 +53,61 @@ func (s Setup) arrive(ctx context.Context, session *harness.Session) (observatio
 }
 
 // awaitWorker waits until the worker that the page registers is active, and
-// none is on its way. That none comes, that it fails or takes too long is an
-// observation and no error.
+// none is on its way. That none comes or that it fails is an observation and no
+// error; that it takes too long is a [*SlowWorkerError].
 func (s Setup) awaitWorker(ctx context.Context, session *harness.Session) error {
+	defer s.probeScripts(ctx, session)
 	if !workerAsked(session) {
-		if err := within(ctx, registrationGrace, session, harness.Registered); err != nil {
+		if err := within(ctx, registrationGrace, session, harness.Registered); err != nil && !isTimeout(err) {
 			return err
 		}
 	}
-	if len(session.Registrations()) > 0 {
-		if err := within(ctx, workerLimit, session, harness.Activated); err != nil {
-			return err
-		}
-		if err := within(ctx, workerLimit, session, harness.Idle); err != nil {
+	if len(session.Registrations()) == 0 {
+		return nil
+	}
+	for _, state := range []harness.State{harness.Activated, harness.Idle} {
+		err := within(ctx, workerLimit, session, state)
+		if err := slowWorker(session, err); err != nil {
 			return err
 		}
 	}
-	s.probeScripts(ctx, session)
 	return nil
 }
 
-// within waits for a state of the worker, but not for ever.
+// slowWorker makes of a wait that was ended by its limit the worker that was
+// waited for. Other errors stay as they are.
+func slowWorker(session *harness.Session, err error) error {
+	var late *harness.TimeoutError
+	if !errors.As(err, &late) {
+		return err
+	}
+	for _, r := range session.Registrations() {
+		for _, v := range r.Versions {
+			if v.State != observation.Redundant && v.State != observation.Activated {
+				return &SlowWorkerError{ScriptURL: v.ScriptURL, State: v.State, After: late.After}
+			}
+		}
+	}
+	return nil
+}
+
+// within waits for a state of the worker for a limited time. A worker that
+// fails will not be there any sooner by waiting, and is no error.
 func within(ctx context.Context, limit time.Duration, session *harness.Session, state harness.State) error {
 	bounded, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	err := session.Await(bounded, state)
-	var late *harness.TimeoutError
 	var failed *harness.WorkerFailedError
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case errors.As(err, &late), errors.As(err, &failed), errors.Is(err, context.DeadlineExceeded):
+	case errors.As(err, &failed):
 		return nil
 	}
 	return err
 }
+
+func isTimeout(err error) bool { return errors.As(err, new(*harness.TimeoutError)) }
 
 func workerAsked(session *harness.Session) bool {
 	return len(session.Registrations()) > 0 || len(workerScripts(session)) > 0
