@@ -27,9 +27,11 @@ func (s *Site) answer(w http.ResponseWriter, r *http.Request) {
 	if s.faults.answer(w, r) {
 		return
 	}
-	if said, ok := s.fixture.Paths[r.URL.Path]; ok {
-		s.answerAsSaid(w, r, said)
-		return
+	for _, path := range []string{r.URL.Path, fixtures.AnyPath} {
+		if said, ok := s.fixture.Paths[path]; ok {
+			s.answerAsSaid(w, r, said)
+			return
+		}
 	}
 	s.answerPath(w, r)
 }
