@@ -21,7 +21,7 @@ func TestExitCode(t *testing.T) {
 		{fmt.Errorf("more: %w", usage), exitUsage},
 		{errors.New("no browser"), exitNotJudged},
 		{context.DeadlineExceeded, exitNotJudged},
-		{fmt.Errorf("visit: %w", context.Canceled), exitInterrupted},
+		{fmt.Errorf("the browser is gone: %w", context.Canceled), exitNotJudged},
 		{errInterrupted, exitInterrupted},
 	} {
 		if got := exitCode(c.err); got != c.want {
