@@ -28,11 +28,15 @@ func (g *Gateway) open(resp *http.Response, c crossing, a *answer) {
 		}
 	}
 	c.out.prepare(resp)
-	resp.Body = &gatedBody{
+	body := &gatedBody{
 		gatedReader: gatedReader{gate: c.gate, source: resp.Body},
 		Closer:      resp.Body,
 		out:         c.out,
 	}
+	if c.out.length != 0 {
+		body.exhaust(c.entry.ledger.now().period)
+	}
+	resp.Body = body
 }
 
 // gatedBody is a body on its way to the browser.

@@ -105,12 +105,24 @@ func (r *gatedReader) deliver(n int, err error) (int, error) {
 		n, err = allowed, nil
 	}
 	r.passed += int64(n)
+	if err == nil {
+		r.exhaust(period)
+	}
 	if period.Network == observation.Slow {
 		if left := r.wait(period, period.pace.reserve(n, time.Now())); left != nil {
 			return 0, left
 		}
 	}
 	return n, err
+}
+
+// exhaust marks a body that has had all its bytes as held, before the browser
+// has the last of them: whoever sees them may change the network at once, and
+// that change is to find it.
+func (r *gatedReader) exhaust(p *period) {
+	if p.Network == observation.Stall && r.passed >= p.StallAfter {
+		r.entry.ledger.hold(r.entry, p)
+	}
 }
 
 // upload passes a request body on, unless the wire is lie-fi or cut.

@@ -70,6 +70,9 @@ func (l *ledger) begin(x observation.Exchange, cut func()) *entry {
 	e.x.Network = e.world.period.Network
 	e.x.Build = e.world.build
 	e.x.User = e.world.user
+	// Marked before anybody hears of it, so that a change of the network finds
+	// everything that lie-fi took in.
+	e.held = e.x.Network == observation.LieFi
 	l.entries = append(l.entries, e)
 	l.open[e.x.ID] = e
 	l.mu.Unlock()
