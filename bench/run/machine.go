@@ -42,7 +42,7 @@ func lookAround(ctx context.Context, folder, browser string) (environment, error
 	if env.browser, err = exec.LookPath(browser); err != nil {
 		return env, fmt.Errorf("no browser: %w\nhint: name one with -browser, or run bench/setup.sh", err)
 	}
-	env.swcheckVersion = firstLine(ctx, filepath.Join(env.bin, "swcheck"), "version")
+	env.swcheckVersion = swcheckVersion(ctx, filepath.Join(env.bin, "swcheck"))
 	env.facts = []fact{
 		{"processor", fmt.Sprintf("%s, %d cores", processor(), runtime.NumCPU())},
 		{"memory", memoryTotal()},
@@ -62,6 +62,15 @@ func firstLine(ctx context.Context, name string, args ...string) string {
 	}
 	line, _, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
 	return line
+}
+
+// swcheckVersion is the number in "swcheck 1.2.3 (commit …)".
+func swcheckVersion(ctx context.Context, binary string) string {
+	fields := strings.Fields(firstLine(ctx, binary, "version"))
+	if len(fields) < 2 {
+		return "unknown"
+	}
+	return fields[1]
 }
 
 // processor reads proc(5) cpuinfo.

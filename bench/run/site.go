@@ -2,10 +2,15 @@ package main
 
 import (
 	"fmt"
-	"net"
+	"io"
 	"net/http"
-	"sync"
+	"strings"
 	"time"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/swcheck/swcheck/testsite"
 )
 
 // siteTruth is what is known of a fixture, whatever a tool says.
@@ -22,22 +27,38 @@ var siteTruths = []siteTruth{
 	{"precache", "a worker with a precache", opens},
 }
 
-// site is a page under measurement and the log of what reached its server.
+// site is a fixture under measurement. Its server's own log is what the tools
+// are held against.
 type site struct {
 	siteTruth
 	url     string
 	heading string
-
-	server *http.Server
-	mu     sync.Mutex
-	log    []time.Time
+	server  *testsite.Site
 }
 
 type sites struct{ all []*site }
 
+func startSites() (*sites, error) {
+	started := &sites{}
+	for _, truth := range siteTruths {
+		server, err := testsite.Start(truth.name)
+		if err != nil {
+			started.close()
+			return nil, err
+		}
+		s := &site{siteTruth: truth, url: server.URL(), server: server}
+		started.all = append(started.all, s)
+		if s.heading, err = heading(s.url); err != nil {
+			started.close()
+			return nil, fmt.Errorf("read the heading of %s: %w", truth.name, err)
+		}
+	}
+	return started, nil
+}
+
 func (s *sites) close() {
 	for _, one := range s.all {
-		_ = one.server.Close()
+		one.server.Close()
 	}
 }
 
@@ -46,32 +67,45 @@ func (s *sites) precached() *site { return s.all[len(s.all)-1] }
 
 // arrivals counts the requests that reached the server in a window of time.
 func (s *site) arrivals(from, to time.Time) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	count := 0
-	for _, at := range s.log {
-		if !at.Before(from) && !at.After(to) {
+	for _, request := range s.server.Requests() {
+		if !request.At.Before(from) && !request.At.After(to) {
 			count++
 		}
 	}
 	return count
 }
 
-func (s *site) listen(pages http.Handler) error {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+// heading reads the text of the first h1 of a page, which is what the scripts
+// assert.
+func heading(url string) (string, error) {
+	answer, err := http.Get(url)
 	if err != nil {
-		return fmt.Errorf("serve %s: %w", s.name, err)
+		return "", err
 	}
-	s.url = "http://" + listener.Addr().String() + "/"
-	s.server = &http.Server{
-		ReadHeaderTimeout: 10 * time.Second,
-		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			s.mu.Lock()
-			s.log = append(s.log, time.Now())
-			s.mu.Unlock()
-			pages.ServeHTTP(w, r)
-		}),
+	defer answer.Body.Close()
+	return firstHeading(answer.Body)
+}
+
+func firstHeading(document io.Reader) (string, error) {
+	root, err := html.Parse(document)
+	if err != nil {
+		return "", err
 	}
-	go func() { _ = s.server.Serve(listener) }()
-	return nil
+	for node := range root.Descendants() {
+		if node.DataAtom == atom.H1 {
+			return strings.TrimSpace(text(node)), nil
+		}
+	}
+	return "", fmt.Errorf("the page has no h1")
+}
+
+func text(node *html.Node) string {
+	var all strings.Builder
+	for child := range node.Descendants() {
+		if child.Type == html.TextNode {
+			all.WriteString(child.Data)
+		}
+	}
+	return all.String()
 }

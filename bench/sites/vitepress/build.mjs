@@ -13,7 +13,8 @@ await mkdir(pages);
 for (const [from, to] of [['README', 'index'], ['CHANGELOG', 'changelog'], ['HISTORY', 'history']]) {
   await cp(packaged('docsify', `${from}.md`), join(pages, `${to}.md`));
 }
-// Its logo is not in the package.
-await edit(join(pages, 'index.md'), (text) => text.replace(/<img [^>]*src="\.[^>]*>/g, ''));
+// Without its badges: they come from a dozen other hosts, so that every visit
+// would tell of the internet connection and not of the site.
+await edit(join(pages, 'index.md'), (text) => text.replace(/!\[[^\]]*\]\([^)]*\)|<img [^>]*>/g, ''));
 await emptyDist(import.meta);
 await build(site);
