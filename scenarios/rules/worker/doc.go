@@ -1,0 +1,2 @@
+// Package worker holds the rules about the worker's own code while it runs.
+package worker
