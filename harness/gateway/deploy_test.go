@@ -271,7 +271,7 @@ var _ = Describe("A deploy", func() {
 			r.getFails(ctx, s.URL+"/")
 			x := r.record.await(ctx, gateway.Ended, 1)
 			Expect(x.Outcome).To(Equal(observation.Failed))
-			Expect(x.Error).To(ContainSubstring("boom"))
+			Expect(x.Error).To(Equal("gateway: boom"))
 			r.get(ctx, s.URL+"/app.css")
 		})
 	})

@@ -20,8 +20,9 @@
 // Tunnelled as soon as its tunnel stands; a tunnel that stands is not in flight.
 //
 // The Error of a Failed exchange starts with its kind: "dns:", "connect:",
-// "certificate:", "tls:" or "response:". The browser gets no page for it: its
-// connection is reset, so that fetch rejects as it would without a proxy.
+// "certificate:", "tls:", "response:" or, for a mishap of our own, "gateway:".
+// The browser gets no page for it: its connection is reset, so that fetch
+// rejects as it would without a proxy.
 //
 // # What passes unchanged
 //

@@ -93,10 +93,7 @@ func (e *entry) failed(reason string) {
 // as Refused when it never did, so that nothing counts as leaked that was held.
 func (e *entry) broken(reason string) {
 	e.end(func() {
-		e.x.Outcome = observation.Refused
-		if e.forwarded {
-			e.x.Outcome = observation.Broken
-		}
+		e.x.Outcome = e.brokenOutcome()
 		e.x.Error = reason
 	})
 }
@@ -106,9 +103,16 @@ func (e *entry) broken(reason string) {
 func (e *entry) revoke(reason string) {
 	e.ledger.mu.Lock()
 	defer e.ledger.mu.Unlock()
-	e.x.Outcome = observation.Broken
+	e.x.Outcome = e.brokenOutcome()
 	e.x.Error = reason
 	e.x.BodySHA256 = ""
+}
+
+func (e *entry) brokenOutcome() observation.ExchangeOutcome {
+	if e.forwarded {
+		return observation.Broken
+	}
+	return observation.Refused
 }
 
 // end closes the entry; only the first call counts.

@@ -44,7 +44,7 @@ func statusPage(req *http.Request, status int) *http.Response {
 }
 
 func portalPage(req *http.Request, p Portal) *http.Response {
-	if p.Redirect != "" && req.URL.String() != p.Redirect {
+	if p.Redirect != "" && urlKey(req.URL.String()) != urlKey(p.Redirect) {
 		resp := page(req, http.StatusFound, htmlType, errorPage("302 Found"))
 		resp.Header.Set("Location", p.Redirect)
 		return resp

@@ -268,10 +268,10 @@ var _ = Describe("The wire", func() {
 
 		It("redirects to its page, which it shows itself", limit, func(ctx SpecContext) {
 			r := open(gateway.Options{})
-			r.SetNetwork(gateway.CaptivePortal(gateway.Portal{Redirect: "http://portal.example/login"}))
+			r.SetNetwork(gateway.CaptivePortal(gateway.Portal{Redirect: "http://PORTAL.example:80/login"}))
 			resp, _ := r.get(ctx, "https://secure.example/app")
 			Expect(resp.StatusCode).To(Equal(http.StatusFound))
-			Expect(resp.Header.Get("Location")).To(Equal("http://portal.example/login"))
+			Expect(resp.Header.Get("Location")).To(Equal("http://PORTAL.example:80/login"))
 			resp, body := r.get(ctx, "http://portal.example/login")
 			Expect(resp.StatusCode).To(Equal(200))
 			Expect(resp.Header.Get("Content-Type")).To(HavePrefix("text/html"))

@@ -98,13 +98,13 @@ var _ = Describe("Offline", func() {
 			})
 			r := open(gateway.Options{RootCAs: s.roots()})
 			var clients sync.WaitGroup
-			for range 8 {
+			for range 4 {
 				clients.Go(func() {
 					resp, _ := r.client.Post(s.URL, "text/plain", &marker{after: &after, ctx: ctx})
 					drop(resp)
 				})
 			}
-			Eventually(ctx, s.hits.Load).Should(BeEquivalentTo(8))
+			Eventually(ctx, s.hits.Load).Should(BeEquivalentTo(4))
 			r.SetNetwork(gateway.Offline)
 			after.Store(true)
 			clients.Wait()
@@ -228,7 +228,7 @@ func (m *marker) Read(p []byte) (int, error) {
 	if m.after.Load() {
 		letter = 'X'
 	}
-	p = p[:min(len(p), 512)]
+	p = p[:min(len(p), 8<<10)]
 	for i := range p {
 		p[i] = letter
 	}

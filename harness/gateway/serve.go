@@ -2,7 +2,6 @@ package gateway
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -110,35 +109,40 @@ func (g *Gateway) exchange(w http.ResponseWriter, req *http.Request) {
 	_ = http.NewResponseController(w).EnableFullDuplex()
 
 	out := &answerWriter{ResponseWriter: w, gateway: g, entry: pass.entry, head: req.Method == http.MethodHead, length: -1}
-	defer func() {
-		if fault := recover(); fault != nil {
-			g.giveUp(pass, fault)
-			panic(http.ErrAbortHandler)
-		}
-	}()
+	defer g.mishap(pass)
 	g.proxy.ServeHTTP(out, req.WithContext(context.WithValue(pass.ctx, gateKey{}, out.through(pass))))
-	if out.err != nil {
-		panic(out.err)
-	}
-	out.complete()
+	g.conclude(out, pass)
 }
 
-// giveUp ends an exchange that has no whole answer, and the connection it came
-// on: the browser must see a network error, not a page and not an end.
-func (g *Gateway) giveUp(pass gate, fault any) {
-	err, ok := fault.(error)
+// conclude ends an exchange whose answer was copied as far as it came.
+func (g *Gateway) conclude(out *answerWriter, pass gate) {
 	switch {
-	case !ok:
-		pass.entry.failed(fmt.Sprintf("response: %v", fault))
-	case errors.Is(err, http.ErrAbortHandler):
+	case out.err == nil:
+		out.complete()
+		return
 	case pass.ctx.Err() != nil:
 		pass.entry.broken(errBrowserLeft.Error())
-	case refusal(err):
-		pass.entry.broken(err.Error())
+	case refusal(out.err):
+		pass.entry.broken(out.err.Error())
 	default:
-		pass.entry.broken(describe(err))
+		pass.entry.broken(describe(out.err))
+	}
+	panic(http.ErrAbortHandler)
+}
+
+// mishap ends an exchange that has no whole answer, and the connection it came
+// on: the browser must see a network error, not a page and not an end.
+func (g *Gateway) mishap(pass gate) {
+	fault := recover()
+	if fault == nil {
+		return
+	}
+	if fault != http.ErrAbortHandler {
+		// Such as a panic in a deploy's Func. net/http keeps it from the process.
+		pass.entry.failed(fmt.Sprintf("gateway: %v", fault))
 	}
 	pass.entry.cut()
+	panic(http.ErrAbortHandler)
 }
 
 // crossing carries an exchange through goproxy's handlers to the round trip.

@@ -55,12 +55,12 @@ func (g *Gateway) upgrade(w http.ResponseWriter, req *http.Request) {
 	shown.Scheme = "ws" + shown.Scheme[len("http"):]
 	pass, cancel := g.begin(req, &shown)
 	defer cancel()
+	defer g.mishap(pass)
 
 	out := &answerWriter{ResponseWriter: w, gateway: g, entry: pass.entry, length: -1}
 	answered, err := g.answer(req.WithContext(pass.ctx), pass)
 	if err != nil {
 		g.noAnswer(pass, err)
-		pass.entry.cut()
 		panic(http.ErrAbortHandler)
 	}
 	defer answered.Body.Close()
@@ -79,11 +79,7 @@ func (g *Gateway) copyAnswer(out *answerWriter, a *answer, c crossing) {
 	}
 	out.WriteHeader(a.StatusCode)
 	_, _ = io.Copy(out, a.Body)
-	if out.err != nil {
-		g.giveUp(c.gate, out.err)
-		panic(http.ErrAbortHandler)
-	}
-	out.complete()
+	g.conclude(out, c.gate)
 }
 
 func (g *Gateway) switchProtocols(w http.ResponseWriter, resp *http.Response, pass gate) {
