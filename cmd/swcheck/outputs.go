@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -88,7 +89,9 @@ func (f *reportFlags) withText(all []output) ([]output, error) {
 		}
 		places[o.path] = o.format.Name
 	}
-	if _, taken := places[""]; taken || f.quiet {
+	_, taken := places[""]
+	asked := slices.ContainsFunc(all, func(o output) bool { return o.format.Name == "text" })
+	if taken || asked || f.quiet {
 		return all, nil
 	}
 	text, _ := reporter.Find("text")
