@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"strconv"
 
-	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
 )
 
@@ -16,12 +15,15 @@ var destinations = []struct{ name, suffix string }{
 	{"image", ".png"}, {"script", ".js"}, {"style", ".css"}, {"font", ".woff2"}, {"fetch", ".json"},
 }
 
-// ask makes one request of each kind from the page that the tab shows, if a
-// worker controls it.
-func (use *offlineUse) ask(ctx context.Context, tab *harness.Tab, page observation.Visit) error {
-	if page.Controller == "" {
+// ask makes one request of each kind from a page that was opened online, that a
+// worker controls and that is still open: so it can be asked also where no page
+// opens offline.
+func (use *offlineUse) ask(ctx context.Context) error {
+	tab := use.crew.showing(use.controlled())
+	if tab == nil {
 		return nil
 	}
+	use.step("asks for things never asked for")
 	for _, d := range destinations {
 		url := unheardOf(use.folder(), use.Target.URL, d.suffix)
 		request, err := tab.Fetch(ctx, url, d.name)
@@ -38,19 +40,14 @@ func (use *offlineUse) ask(ctx context.Context, tab *harness.Tab, page observati
 	return nil
 }
 
-// askFromAnother asks from another page that a worker controls, where the
-// start page was not controlled.
-func (use *offlineUse) askFromAnother(ctx context.Context) error {
-	if len(use.seen.Destinations) > 0 {
-		return nil
-	}
+// controlled returns a page that a tab still shows and a worker controls, or "".
+func (use *offlineUse) controlled() string {
 	for _, p := range use.seen.Pages {
-		if p.Offline == nil || p.Offline.Controller == "" {
-			continue
+		if p.Online.Controller != "" && use.crew.showing(p.URL) != nil {
+			return p.URL
 		}
-		return use.crew.work(ctx, []job{{p.URL, use.ask}})
 	}
-	return nil
+	return ""
 }
 
 var idName = regexp.MustCompile(`(?i)^(id|[a-z]+_?id|item|product|article|talk|post|page|p|nr|no|num|number)$`)

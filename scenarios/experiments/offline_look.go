@@ -27,10 +27,7 @@ func (use *offlineUse) lookAround(ctx context.Context) error {
 		return err
 	}
 	use.shareStartURL()
-	if err := use.trackAnother(ctx, tracked); err != nil {
-		return err
-	}
-	return use.askFromAnother(ctx)
+	return use.trackAnother(ctx, tracked)
 }
 
 func (use *offlineUse) hasWorker() bool {
@@ -47,19 +44,11 @@ func (use *offlineUse) visitOffline(ctx context.Context, jobs []job) error {
 	return use.crew.work(ctx, jobs)
 }
 
-// pageJobs visits the pages. Where the start page is controlled, it is also
-// the one that asks for things never asked for.
+// pageJobs visits the pages.
 func (use *offlineUse) pageJobs() []job {
-	pages := use.seen.Pages
-	jobs := make([]job, len(pages))
-	for i := range pages {
-		jobs[i] = job{pages[i].URL, func(ctx context.Context, tab *harness.Tab, v observation.Visit) error {
-			pages[i].Offline = &v
-			if i > 0 {
-				return nil
-			}
-			return use.ask(ctx, tab, v)
-		}}
+	jobs := make([]job, len(use.seen.Pages))
+	for i := range jobs {
+		jobs[i] = job{use.seen.Pages[i].URL, keep(&use.seen.Pages[i].Offline)}
 	}
 	return jobs
 }

@@ -26,17 +26,34 @@ func compare(report finding.Report, expected []fixtures.Expectation) []string {
 		}
 	}
 	for _, result := range report.Results {
-		switch {
-		case result.Outcome == finding.Fail && !isExpected(result.Rule, expected):
+		if result.Outcome == finding.Fail && !isExpected(result.Rule, expected) {
 			problems = append(problems, fmt.Sprintf("%s must not fail: %s", result.Rule, result.Message))
-		case result.Outcome == finding.Inconclusive && !isExpected(result.Rule, expected):
-			problems = append(problems, fmt.Sprintf("%s could not be judged: %s", result.Rule, result.Message))
 		}
 	}
+	problems = append(problems, unclear(report, expected)...)
 	if report.Offline.RequestsLeaked > 0 {
 		problems = append(problems, fmt.Sprintf("%d requests left the browser while it was offline", report.Offline.RequestsLeaked))
 	}
 	return problems
+}
+
+// unclear tells what could not be judged, one line per reason.
+func unclear(report finding.Report, expected []fixtures.Expectation) []string {
+	var reasons []string
+	rules := map[string][]string{}
+	for _, r := range report.Results {
+		if r.Outcome != finding.Inconclusive || isExpected(r.Rule, expected) {
+			continue
+		}
+		if rules[r.Message] == nil {
+			reasons = append(reasons, r.Message)
+		}
+		rules[r.Message] = append(rules[r.Message], r.Rule)
+	}
+	for i, reason := range reasons {
+		reasons[i] = fmt.Sprintf("%s could not be judged: %s", strings.Join(rules[reason], ", "), reason)
+	}
+	return reasons
 }
 
 func resultOf(report finding.Report, rule string) (finding.Result, bool) {
