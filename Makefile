@@ -34,7 +34,7 @@ test: browser ## Run all tests, in random order, with the race detector
 
 .PHONY: sweep
 sweep: browser ## Audit every fixture and print the table of rules × fixtures
-	@$(SWCHECK) sweep
+	@go run ./scenarios/sweep/cmd
 
 .PHONY: soak
 soak: browser ## Harness specs 20 times, sweep 5 times, both again with the cores kept busy

@@ -17,7 +17,7 @@ times() {
 }
 
 specs() { go test -count=1 -shuffle=on -timeout=20m ./harness/...; }
-sweep() { bin/swcheck sweep; }
+sweep() { go run ./scenarios/sweep/cmd; }
 
 busy=()
 keep_cores_busy() {

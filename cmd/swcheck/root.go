@@ -33,7 +33,7 @@ func newRoot(w *world) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		newAudit(w), newJudge(w), newRules(w), newDemo(w), newTestsite(w),
-		newDoctor(w), newVersion(w), newDocs(w), newSweep(w),
+		newDoctor(w), newVersion(w), newDocs(w),
 	)
 	return root
 }
