@@ -71,25 +71,26 @@ func (f *faults) answer(w http.ResponseWriter, r *http.Request) bool {
 		return false
 	}
 	if fault.answer == nil {
-		return !f.waitForRelease(r)
+		f.waitForRelease(r)
+		return false
 	}
 	fault.answer(w, r, f)
 	return true
 }
 
-// waitForRelease reports whether the request was released; if not, its client
-// is gone or the site closed.
-func (f *faults) waitForRelease(r *http.Request) bool {
+// waitForRelease returns when held answers are released. If the client goes
+// away or the site closes before, the request ends without an answer.
+func (f *faults) waitForRelease(r *http.Request) {
 	f.mu.Lock()
 	held := f.held
 	f.mu.Unlock()
 	select {
 	case <-held:
-		return true
 	case <-r.Context().Done():
+		panic(http.ErrAbortHandler)
 	case <-f.ended:
+		panic(http.ErrAbortHandler)
 	}
-	return false
 }
 
 // Held keeps the answer back until [Site.Release]; then the site answers as
@@ -160,6 +161,8 @@ func NeverAnswers() Fault {
 		case <-r.Context().Done():
 		case <-f.ended:
 		}
+		// Without this an answer, empty and sound, would be sent now.
+		panic(http.ErrAbortHandler)
 	}}
 }
 
@@ -210,8 +213,8 @@ func ParseFault(s string) (Fault, error) {
 	case "wrong-type":
 		return WrongType(argument), nil
 	}
-	if make, ok := plainFaults[name]; ok {
-		return make(), nil
+	if fault, ok := plainFaults[name]; ok {
+		return fault(), nil
 	}
 	return Fault{}, fmt.Errorf("there is no fault %q", s)
 }
