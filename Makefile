@@ -46,8 +46,8 @@ bench: browser ## Measure against Lighthouse, Playwright and bare protocol comma
 	@go run ./bench/run
 
 .PHONY: sites
-sites: build browser ## Build five real sites from npm packages and audit each
-	@bench/sites.sh
+sites: build browser ## Build sites that others wrote from npm packages, and audit each
+	@scripts/audit-sites.sh $(SWCHECK) $(FLAGS)
 
 .PHONY: lint
 lint: go ## Formatting, go vet, staticcheck, and whether the generated docs are up to date
