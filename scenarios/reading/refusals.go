@@ -31,43 +31,67 @@ const (
 )
 
 // Refusals returns what the browser refused in all sessions, each URL and
-// reason once, those seen online first among equals.
+// reason once, with the network that it was first seen on.
 func Refusals(o *observation.Observations) []Refusal {
 	var all []Refusal
-	seen := map[Refusal]bool{}
-	add := func(messages []observation.ConsoleMessage, network observation.Network) {
-		for _, m := range messages {
-			r, ok := parseRefusal(m.Text)
-			if !ok {
-				continue
-			}
-			key := r // without the network: a worker's console repeats a page's
-			if seen[key] && network != observation.Online {
-				continue
-			}
+	seen := map[string]int{}
+	add := func(found []Refusal, network observation.Network) {
+		for _, r := range found {
 			r.Network = network
-			if seen[key] {
-				all = replaceRefusal(all, r)
-				continue
+			key := r.URL + " " + r.Reason
+			if i, known := seen[key]; !known {
+				seen[key] = len(all)
+				all = append(all, r)
+			} else if network == observation.Online {
+				all[i] = r
 			}
-			seen[key] = true
-			all = append(all, r)
 		}
 	}
 	for _, v := range Visits(o) {
-		add(v.Console, v.Network)
+		add(refusalsIn(v.Console), v.Network)
 	}
 	for _, log := range Logs(o) {
-		add(log.WorkerConsole, "")
+		add(refusalsIn(log.WorkerConsole), "")
 	}
 	return all
 }
 
-func replaceRefusal(all []Refusal, by Refusal) []Refusal {
-	for i, r := range all {
-		if r.URL == by.URL && r.Reason == by.Reason {
-			all[i] = by
+// NotConverted is what the browser throws in a worker that answers with
+// something that is no Response.
+const NotConverted = "Failed to convert value to 'Response'"
+
+// refusalsIn reads the refusals of one console, in order.
+//
+// Since an answer is converted to a Response before anything else looks at it,
+// Chrome tells of an undefined one as of a rejected promise, and then, once or
+// twice, of the exception that it was rejected with. The exceptions come in
+// the order of the refusals, so each is joined to the first that waits for one.
+func refusalsIn(messages []observation.ConsoleMessage) []Refusal {
+	var all []Refusal
+	var waiting []int // rejections in all whose exception has not come yet
+	repeated := false
+	for _, m := range messages {
+		if r, ok := parseRefusal(m.Text); ok {
+			if r.Kind == RefusedRejection {
+				waiting = append(waiting, len(all))
+			}
+			all = append(all, r)
+			repeated = false
+			continue
 		}
+		converted := strings.Contains(m.Text, NotConverted)
+		switch {
+		case !m.Uncaught() || len(waiting) == 0:
+		case converted && repeated:
+			repeated = false
+			continue
+		case converted:
+			all[waiting[0]].Kind, all[waiting[0]].Reason = RefusedResponse, "what the worker answered is no Response"
+			waiting = waiting[1:]
+		case strings.Contains(m.Text, "Failed to fetch"):
+			waiting = waiting[1:]
+		}
+		repeated = converted && !repeated
 	}
 	return all
 }

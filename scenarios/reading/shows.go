@@ -219,9 +219,9 @@ func storedAs(o *observation.Observations, v observation.Visit) string {
 		}
 		for _, e := range c.Entries {
 			if e.Exchange == v.Exchange {
-				return e.URL
+				return Plain(e.URL)
 			}
 		}
 	}
-	return Source(o.Offline.SessionLog, v)
+	return Plain(Source(o.Offline.SessionLog, v))
 }

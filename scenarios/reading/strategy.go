@@ -136,11 +136,12 @@ func Stored(o *observation.Observations, address string) bool {
 	return ok
 }
 
-// Entry returns the first entry for the URL and the name of its cache.
+// Entry returns the first entry for the URL and the name of its cache. What
+// precaches add to the URLs that they store under does not count.
 func Entry(caches []observation.Cache, address string) (observation.CacheEntry, string, bool) {
 	for _, c := range caches {
 		for _, e := range c.Entries {
-			if SameURL(e.URL, address) {
+			if Plain(e.URL) == Plain(address) {
 				return e, c.Name, true
 			}
 		}

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -21,12 +22,33 @@ func WithoutQuery(address string) string {
 // SameURL reports whether both are one resource: equal but for the fragment.
 func SameURL(a, b string) bool { return WithoutFragment(a) == WithoutFragment(b) }
 
+// Parameters that the makers of precaches add to the URLs that they store
+// under or fetch from, to tell revisions apart or to get past the HTTP cache.
+var bookkeeping = []string{"__WB_REVISION__=", "_sw-precache=", "ngsw-cache-bust="}
+
+// Plain returns a URL as a page would ask for it: without its fragment, and
+// without what precaches add to it.
+func Plain(address string) string {
+	before, query, has := strings.Cut(WithoutFragment(address), "?")
+	if !has {
+		return before
+	}
+	kept := slices.DeleteFunc(strings.Split(query, "&"), func(parameter string) bool {
+		return slices.ContainsFunc(bookkeeping, func(name string) bool { return strings.HasPrefix(parameter, name) })
+	})
+	if len(kept) == 0 {
+		return before
+	}
+	return before + "?" + strings.Join(kept, "&")
+}
+
 // SamePage reports whether both URLs are by custom one page: equal, or
-// different in index.html, .html or the last slash only. The query counts.
+// different in index.html, .html, the last slash or what precaches add only.
+// The rest of the query counts.
 func SamePage(a, b string) bool { return SameURL(a, b) || canonical(a) == canonical(b) }
 
 func canonical(address string) string {
-	path, query, _ := strings.Cut(WithoutFragment(address), "?")
+	path, query, _ := strings.Cut(Plain(address), "?")
 	for _, suffix := range []string{"index.html", "index.htm", ".html", ".htm", "/"} {
 		path = strings.TrimSuffix(path, suffix)
 	}

@@ -80,7 +80,7 @@ func htmlAsAsset(o *observation.Observations) finding.Verdict {
 // for decides; the ending of the name where nobody asked. Names such as
 // /tags/vue.js or /wiki/File:Tunnel.png do belong to pages.
 func kindOf(address string, asked map[string]string) string {
-	if kind, known := asked[reading.WithoutFragment(address)]; known {
+	if kind, known := asked[reading.Plain(address)]; known {
 		return kind
 	}
 	u, err := url.Parse(address)
@@ -96,12 +96,12 @@ func destinations(o *observation.Observations) map[string]string {
 	asked := map[string]string{}
 	pages := map[string]bool{}
 	for _, v := range reading.Visits(o) {
-		pages[reading.WithoutFragment(v.URL)] = true
+		pages[reading.Plain(v.URL)] = true
 		for _, link := range v.Links {
-			pages[reading.WithoutFragment(link.URL)] = true
+			pages[reading.Plain(link.URL)] = true
 		}
 		for _, r := range v.Requests {
-			switch address := reading.WithoutFragment(r.URL); r.Destination {
+			switch address := reading.Plain(r.URL); r.Destination {
 			case "document", "iframe":
 				pages[address] = true
 			case "script", "image", "font":

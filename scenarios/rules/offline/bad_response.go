@@ -50,22 +50,46 @@ func badResponse(o *observation.Observations) finding.Verdict {
 	}
 	switch {
 	case len(bad) > 0:
-		return finding.Failing(badMessage(bad), bad[:min(len(bad), 10)]...)
+		v := finding.Failing(badMessage(o, bad), bad[:min(len(bad), 10)]...)
+		if !matter(o, bad) {
+			v.Severity = finding.Warning
+		}
+		return v
 	case o.Offline == nil:
 		return finding.CannotTell(reading.NotMade(o, "offline"))
 	}
 	return finding.Passed("the browser accepted what the worker answered")
 }
 
-func badMessage(bad []finding.Evidence) string {
-	if bad[0].URL == "" {
-		return "the worker answered a request with something that is no Response"
+func badMessage(o *observation.Observations, bad []finding.Evidence) string {
+	asked := bad[0].URL
+	if reading.SameOrigin(asked, o.Target) {
+		asked = reading.Path(asked)
 	}
-	message := fmt.Sprintf("the answer of the worker for %s is not usable: %s", reading.Path(bad[0].URL), bad[0].Text)
+	message := fmt.Sprintf("the answer of the worker for %s is not usable: %s", asked, bad[0].Text)
 	if more := len(bad) - 1; more > 0 {
 		message += fmt.Sprintf("; and so for %d more", more)
 	}
 	return message
+}
+
+// matter reports whether any of the bad answers changed what a visitor gets: a
+// page, or anything online. To a part of a page that is not stored, offline, a
+// bad answer does what the missing network would have done.
+func matter(o *observation.Observations, bad []finding.Evidence) bool {
+	about := map[string]bool{}
+	for _, e := range bad {
+		about[reading.WithoutFragment(e.URL)] = true
+	}
+	for _, v := range reading.Visits(o) {
+		for _, r := range v.Requests {
+			lost := r.Failed() && r.Status == 0
+			if about[reading.WithoutFragment(r.URL)] && lost && (r.Document || v.Network == observation.Online && reading.SameOrigin(r.URL, o.Target)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // notConverted finds the exception that goes with an answer that is no
@@ -80,7 +104,7 @@ func notConverted(o *observation.Observations) []finding.Evidence {
 	}
 	for _, messages := range consoles {
 		for _, m := range messages {
-			if strings.Contains(m.Text, "Failed to convert value to 'Response'") {
+			if strings.Contains(m.Text, reading.NotConverted) {
 				return []finding.Evidence{{Kind: finding.OfConsole, URL: m.URL, Text: firstLine(m.Text)}}
 			}
 		}

@@ -40,7 +40,7 @@ func thirdParty(o *observation.Observations) finding.Verdict {
 		switch {
 		case !ok:
 		case !reading.Opens(shows, *page.Offline):
-			pages.Skip(page.URL, reading.Path(page.URL)+" does not open offline")
+			pages.Skip(page.URL, reading.Path(page.URL)+" shows "+reading.Describe(shows, *page.Offline)+" offline")
 		default:
 			judgeForeign(o, page, &pages)
 		}

@@ -61,7 +61,7 @@ func judgeTracked(o *observation.Observations, variant observation.Variant, page
 		return
 	}
 	if plain != finding.ShowsPage && plain != finding.ShowsShell {
-		pages.Skip(address, reading.Path(variant.Page)+" itself does not open offline")
+		pages.Skip(address, reading.Path(variant.Page)+" itself shows "+reading.Describe(plain, *page.Offline)+" offline")
 		return
 	}
 	if reason, ok := reading.Usable(&variant.Visit); !ok {
@@ -72,17 +72,10 @@ func judgeTracked(o *observation.Observations, variant observation.Variant, page
 	switch {
 	case shows == finding.ShowsPage || shows == finding.ShowsShell:
 		pages.Pass(address, "shows "+reading.Describe(shows, variant.Visit))
-	case shows == finding.ShowsError && isRefused(o, address):
-		pages.Skip(address, path+" does not open for a reason of its own, see offline/bad-response")
 	case reading.WrongType(page.Online, variant.Visit):
 		pages.Skip(address, path+" is answered with no document, see offline/wrong-type")
 	default:
 		shown := "shows " + reading.Describe(shows, variant.Visit)
 		pages.Fail(address, fmt.Sprintf("%s opens offline, but %s %s", reading.Path(variant.Page), path, shown), reading.OfVisit(variant.Visit, shown))
 	}
-}
-
-func isRefused(o *observation.Observations, address string) bool {
-	_, refused := reading.RefusedFor(o, address)
-	return refused
 }

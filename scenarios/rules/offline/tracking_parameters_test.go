@@ -32,13 +32,6 @@ func TestTrackingParameters(t *testing.T) {
 				shows(Opened(tracked, TalkText, ExHome, observation.Offline))(o)
 			},
 		},
-		{
-			Name: "not a response: another rule's", Want: finding.NotApplicable, Says: "offline/bad-response",
-			Change: func(o *observation.Observations) {
-				shows(*Unopened(tracked))(o)
-				o.Offline.WorkerConsole = []observation.ConsoleMessage{refused(Origin+tracked, notAResponse)}
-			},
-		},
 		{Name: "none was opened", Want: finding.NotApplicable, Change: func(o *observation.Observations) { o.Offline.Tracking = nil }},
 		{Name: "it never settles", Want: finding.Inconclusive, Change: shows(*Unsettled(tracked))},
 	})

@@ -118,7 +118,7 @@ func likeness(o *observation.Observations, page observation.PageUse, e observati
 	switch {
 	case e.Status >= 400 || (e.MIMEType() != "" && !observation.IsHTML(e.MIMEType())):
 		return 0
-	case reading.SameURL(e.URL, page.URL):
+	case reading.Plain(e.URL) == reading.Plain(page.URL):
 		return 4
 	case reading.SamePage(e.URL, page.URL):
 		return 3
@@ -137,7 +137,7 @@ func sameBytes(o *observation.Observations, a, b int) bool {
 }
 
 func hint(page observation.PageUse, cache string, e observation.CacheEntry) string {
-	if reading.SameURL(e.URL, page.URL) {
+	if reading.Plain(e.URL) == reading.Plain(page.URL) {
 		return "it is stored in the cache " + cache + ", and the worker does not answer with it"
 	}
 	return fmt.Sprintf("it is stored in the cache %s as %s", cache, reading.Path(e.URL))
