@@ -13,11 +13,12 @@ func init() {
 	rules.Register(rules.Rule{Rule: finding.Rule{
 		ID:       "cache/opaque",
 		Severity: finding.Warning,
-		Title:    "No opaque response is kept for good",
-		Failed:   "An opaque response is kept for good",
+		Title:    "No opaque response is stored for good",
+		Failed:   "An opaque response is stored",
 		Why: "The worker cannot see the status of an opaque response: it may be an error page, and with cache-first visitors then keep the error for ever. " +
 			"Each counts for several megabytes of the quota besides, so that a few of them can push out the whole site.",
-		Detected: "Cache Storage holds an entry of type opaque, a page that was loaded later was given it from there, and nothing asked the network for it again.",
+		Detected: "Cache Storage holds an entry of type opaque, a page that was loaded later was given it from there, and nothing asked the network for it again. " +
+			"Where no later page asked for it, so that it may be refreshed or not, it is reported as information.",
 		Fix: "Ask for the resource with CORS (crossorigin on the element, or a cors request in the worker) so that its status can be checked, serve it from your own origin, " +
 			"or answer it with stale-while-revalidate, which replaces a wrong copy at the next load.",
 		Before: `<img src="https://cdn.example/logo.png">
@@ -40,18 +41,18 @@ func opaque(o *observation.Observations) finding.Verdict {
 	if len(all) == 0 {
 		return nothingStored(o)
 	}
-	var kept []finding.Evidence
-	opaques, unknown := 0, ""
+	var kept, once []finding.Evidence
+	opaques := 0
 	for _, i := range all {
 		if i.Type != "opaque" {
 			continue
 		}
 		opaques++
-		switch reading.Strategy(o, i.URL) {
-		case finding.CacheFirst, finding.CacheOnly:
+		switch strategy := reading.Strategy(o, i.URL); {
+		case strategy == finding.CacheFirst:
 			kept = append(kept, i.evidence("opaque, given to a later page, and not asked for again"))
-		case "":
-			unknown = i.URL
+		case strategy != finding.StaleWhileRevalidate && uses(o, i.URL) < 2:
+			once = append(once, i.evidence("opaque, and no later page asked for it"))
 		}
 	}
 	switch {
@@ -60,8 +61,61 @@ func opaque(o *observation.Observations) finding.Verdict {
 			kept[0].URL, kept[0].Cache, andMore(len(kept)-1)), atMost(kept)...)
 	case opaques == 0:
 		return finding.Passed("no stored response is opaque")
-	case unknown != "":
-		return finding.CannotTell(fmt.Sprintf("%s is stored as an opaque response, and no later page asked for it, so it is not known whether it is ever refreshed", unknown))
+	case len(once) > 0:
+		return storedOnce(once)
 	}
 	return finding.Passed(fmt.Sprintf("the opaque responses that are stored (%d) are asked for again at each load", opaques))
+}
+
+// storedOnce tells of opaque responses of which it was not seen whether they
+// are ever replaced: they count for more than they weigh in any case.
+func storedOnce(once []finding.Evidence) finding.Verdict {
+	verdict := finding.Failing(fmt.Sprintf("%s is stored in %q as an opaque response, which may be an error and counts for megabytes%s.",
+		once[0].URL, once[0].Cache, andMore(len(once)-1)), atMost(once)...)
+	verdict.Severity = finding.Information
+	return verdict
+}
+
+// uses returns how many pages of one session asked the worker for the URL
+// online: only from the second one on it could be answered from the cache.
+func uses(o *observation.Observations, url string) int {
+	most := 0
+	for _, visits := range onlineVisits(o) {
+		n := 0
+		for _, v := range visits {
+			if asksFor(v, url) {
+				n++
+			}
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
+func onlineVisits(o *observation.Observations) [][]observation.Visit {
+	var sessions [][]observation.Visit
+	if r := o.ReturnVisit; r != nil {
+		visits := []observation.Visit{r.First}
+		if r.Second != nil {
+			visits = append(visits, *r.Second)
+		}
+		sessions = append(sessions, visits)
+	}
+	if off := o.Offline; off != nil {
+		var visits []observation.Visit
+		for _, p := range off.Pages {
+			visits = append(visits, p.Online)
+		}
+		sessions = append(sessions, visits)
+	}
+	return sessions
+}
+
+func asksFor(v observation.Visit, url string) bool {
+	for _, r := range v.Requests {
+		if r.ThroughWorker && !r.Canceled && reading.SameURL(r.URL, url) {
+			return true
+		}
+	}
+	return false
 }

@@ -51,6 +51,7 @@ func cacheControl(value string) observation.Header {
 type ruleCase struct {
 	o        *observation.Observations
 	want     finding.Outcome
+	severity finding.Severity
 	evidence string // must be the URL of an evidence, in the cache v1
 	message  string // must occur in the message
 }
@@ -60,8 +61,8 @@ func judge(t *testing.T, rule func(*observation.Observations) finding.Verdict, c
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			v := rule(c.o)
-			if v.Outcome != c.want || v.Message == "" || !strings.Contains(v.Message, c.message) {
-				t.Fatalf("%s: %s; want %s with %q", v.Outcome, v.Message, c.want, c.message)
+			if v.Outcome != c.want || v.Severity != c.severity || v.Message == "" || !strings.Contains(v.Message, c.message) {
+				t.Fatalf("%s %s: %s; want %s %s with %q", v.Outcome, v.Severity, v.Message, c.want, c.severity, c.message)
 			}
 			if (v.Outcome == finding.Fail) != (len(v.Evidence) > 0) {
 				t.Fatalf("%s with the evidence %v", v.Outcome, v.Evidence)

@@ -37,6 +37,9 @@ func init() {
 }
 
 func breaksOnline(o *observation.Observations) finding.Verdict {
+	if verdict, none := Inactive(o); none {
+		return verdict
+	}
 	if v, none := reading.NoBenefit(o); none && !reading.OnlyForwards(o) {
 		return v
 	}

@@ -29,6 +29,9 @@ func compare(got *observation.Visit, log observation.SessionLog, others []observ
 	if reason, failed := serverFailed(*got, log); failed {
 		return comparison{uncertain: reason}
 	}
+	if got.Status >= 400 {
+		return comparison{why: fmt.Sprintf("it is answered with status %d", got.Status)}
+	}
 	var whys []string
 	for _, other := range others {
 		ready, why := reading.Ready(*got, other)
@@ -57,7 +60,9 @@ func sound(visits ...*observation.Visit) []observation.Visit {
 // serverFailed reports whether it is the network or the server that a load
 // failed for, and no worker.
 func serverFailed(v observation.Visit, log observation.SessionLog) (reason string, failed bool) {
-	if v.Status >= 400 && v.ServedBy == observation.ByNetwork {
+	from, stamped := log.Exchange(v.Exchange)
+	rewritten := stamped && !reading.SameURL(from.URL, v.URL) && !reading.SameURL(from.URL, v.Final) // by a worker
+	if v.Status >= 400 && v.ServedBy == observation.ByNetwork && !rewritten {
 		return fmt.Sprintf("the server answered %s with status %d", reading.Path(v.URL), v.Status), true
 	}
 	for _, e := range log.Exchanges {

@@ -34,8 +34,7 @@ func init() {
 }
 
 func doubleFirstLoad(o *observation.Observations) finding.Verdict {
-	if _, _, ok := reading.Worker(o); !ok {
-		verdict, _ := reading.NoBenefit(o) // says why there is none
+	if verdict, none := Inactive(o); none {
 		return verdict
 	}
 	if o.FirstVisit == nil {

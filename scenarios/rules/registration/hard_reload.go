@@ -38,9 +38,7 @@ registration.active.postMessage('load')   // and show the page without waiting f
 }
 
 func hardReload(o *observation.Observations) finding.Verdict {
-	registration, _, _ := reading.Worker(o)
-	if _, active := registration.Active(); !active {
-		verdict, _ := reading.NoBenefit(o) // says why there is none
+	if verdict, none := Inactive(o); none {
 		return verdict
 	}
 	if o.ReturnVisit == nil || o.ReturnVisit.HardReload == nil {

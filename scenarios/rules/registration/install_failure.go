@@ -48,10 +48,10 @@ func installFailure(o *observation.Observations) finding.Verdict {
 	switch {
 	case len(sessions(o)) == 0:
 		return finding.CannotTell("no visit could be made, so nothing is known of a worker")
-	case !ok && refusedScope(o) != nil:
-		return finding.DoesNotApply("the registration was refused for its scope, see registration/scope")
-	case !ok:
+	case !ok && refusedScope(o) == nil:
 		return finding.DoesNotApply("no service worker is registered, see registration/no-worker")
+	case refusedScope(o) != nil && !anyWorker(o):
+		return finding.DoesNotApply("the registration was refused for its scope, see registration/scope")
 	case !anyInstalled(registration) && version.State == observation.Redundant:
 		return finding.CannotTell(fmt.Sprintf("%s became redundant while the wire was cut, which may be the reason", version.ScriptURL))
 	case !anyInstalled(registration):

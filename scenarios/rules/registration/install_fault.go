@@ -129,7 +129,10 @@ func twiceAsked(s session, script string) []observation.Exchange {
 func uncaughtTexts(s session, v observation.WorkerVersion) []string {
 	var texts []string
 	for _, e := range v.Errors {
-		texts = append(texts, e.Message)
+		// Among these are also messages that the browser merely logs.
+		if strings.HasPrefix(e.Message, "Uncaught") {
+			texts = append(texts, e.Message)
+		}
 	}
 	for _, m := range s.WorkerConsole {
 		if m.Uncaught() && !slices.Contains(texts, m.Text) {

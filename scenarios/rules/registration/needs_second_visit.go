@@ -40,7 +40,10 @@ self.addEventListener('fetch', event => {
 }
 
 func needsSecondVisit(o *observation.Observations) finding.Verdict {
-	if verdict, without := reading.NoBenefit(o); without {
+	if verdict, none := Inactive(o); none {
+		return verdict
+	}
+	if verdict, none := reading.NoBenefit(o); none {
 		return verdict
 	}
 	if reason, ok := seenAfterFirst(o); !ok {

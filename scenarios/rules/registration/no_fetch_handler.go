@@ -37,11 +37,10 @@ self.addEventListener('fetch', () => {})`,
 }
 
 func noFetchHandler(o *observation.Observations) finding.Verdict {
-	registration, version, _ := reading.Worker(o)
-	if _, active := registration.Active(); !active {
-		verdict, _ := reading.NoBenefit(o) // says why there is none
+	if verdict, none := Inactive(o); none {
 		return verdict
 	}
+	_, version, _ := reading.Worker(o)
 	has, known := reading.FetchHandler(o)
 	switch {
 	case has:

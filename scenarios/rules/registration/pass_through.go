@@ -17,7 +17,7 @@ func init() {
 		Failed:   "The worker only forwards requests",
 		Why: "Every request takes the way through the worker, which must be started first, and visitors get nothing for it: " +
 			"offline they see the browser's error page, as without a worker.",
-		Detected: "Requests were given to the worker, all of them were answered by the network, Cache Storage stayed empty, " +
+		Detected: "Requests were given to the worker, all of them were answered by the network, " +
 			"and with the wire cut the worker answered nothing.",
 		Fix: "Store what pages need when the worker installs, or as visitors use it, and answer from there when the network fails. " +
 			"If the worker is not meant to do that, remove its fetch handler.",
@@ -39,25 +39,34 @@ self.addEventListener('fetch', event => {
 }
 
 func passThrough(o *observation.Observations) finding.Verdict {
-	registration, version, _ := reading.Worker(o)
-	_, active := registration.Active()
+	if verdict, none := Inactive(o); none {
+		return verdict
+	}
+	_, version, _ := reading.Worker(o)
+	fault, faulty := InstallFault(o)
 	switch {
-	case !active || !reading.OnlyForwards(o):
-		if verdict, without := reading.NoBenefit(o); without {
+	case !reading.OnlyForwards(o):
+		if verdict, none := reading.NoBenefit(o); none {
 			return verdict
 		}
 		return finding.Passed(version.ScriptURL + " stores or answers something itself")
+	case faulty:
+		return finding.DoesNotApply(fault.Script + " has nothing to answer with because its install failed, see registration/install-failure")
 	case len(unansweredOffline(o)) == 0:
 		// A worker may make its answers only when the network fails.
 		return finding.CannotTell("no page that the worker controls was seen offline, where it would show what it does")
 	}
 	forwarded, example := throughWorker(o)
-	evidence := []finding.Evidence{{Kind: finding.OfWorker, URL: version.ScriptURL, Text: "nothing stored in Cache Storage, no answer of its own"}}
+	stores := "stores nothing"
+	if reading.StoresAnything(o) {
+		stores = "uses nothing of what it stores"
+	}
+	evidence := []finding.Evidence{{Kind: finding.OfWorker, URL: version.ScriptURL, Text: stores + ", no answer of its own"}}
 	if forwarded > 0 {
 		evidence = append(evidence, finding.Evidence{Kind: finding.OfRequest, URL: example.URL, Exchange: example.Exchange,
 			Text: fmt.Sprintf("given to the worker and answered by the network, as %d requests in all", forwarded)})
 	}
-	return finding.Failing(fmt.Sprintf("%s passes requests on to the network, stores nothing and answers nothing offline.", version.ScriptURL),
+	return finding.Failing(fmt.Sprintf("%s passes requests on to the network, %s and answers nothing offline.", version.ScriptURL, stores),
 		append(evidence, unansweredOffline(o)[0])...)
 }
 

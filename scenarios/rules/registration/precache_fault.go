@@ -41,7 +41,7 @@ func precacheOf(o *observation.Observations, s session, v observation.WorkerVers
 		}
 		return Fault{Script: v.ScriptURL, Active: true,
 			Reason:   fmt.Sprintf("it became active although %s could not be stored: %s", url, why),
-			Messages: uncaughtAdds(s, v, method),
+			Messages: append(uncaughtAdds(s, v, method), m.Text),
 			Evidence: []finding.Evidence{
 				{Kind: finding.OfExchange, URL: failed.URL, Text: fmt.Sprintf("asked for by the worker, status %d", failed.Status), Exchange: failed.ID},
 				{Kind: finding.OfConsole, URL: v.ScriptURL, Text: firstLine(m.Text)},

@@ -103,6 +103,31 @@ func refusedScope(o *observation.Observations) *script.Rejection {
 			return &r
 		}
 	}
+	return quietlyRefusedScope(o)
+}
+
+// quietlyRefusedScope finds the same where the page says nothing of it: a
+// script that was fetched and never began to install, for a scope that its
+// place does not allow.
+//
+// Source: https://w3c.github.io/ServiceWorker/#update-algorithm
+func quietlyRefusedScope(o *observation.Observations) *script.Rejection {
+	for _, s := range sessions(o) {
+		for _, r := range s.Registrations {
+			if len(r.Versions) != 1 || r.Versions[0].Reached(observation.Installing) {
+				continue
+			}
+			url := r.Versions[0].ScriptURL
+			for _, e := range s.Exchanges {
+				if e.URL != url || !e.IsWorkerScript() || e.Status != 200 || strings.HasPrefix(r.Scope, folder(url)) ||
+					e.ResponseHeader.Get("Service-Worker-Allowed") != "" {
+					continue
+				}
+				return &script.Rejection{Scope: r.Scope, Script: url, Page: r.Scope,
+					Reason: fmt.Sprintf("the scope %s lies outside of the script's folder, and no Service-Worker-Allowed header allows it", r.Scope)}
+			}
+		}
+	}
 	return nil
 }
 

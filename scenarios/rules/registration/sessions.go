@@ -96,13 +96,14 @@ func anyInstalled(r observation.Registration) bool {
 }
 
 // alive reports whether the registration is there and has a version that has
-// not failed or been replaced.
+// not failed or been replaced. A version that has not begun to install is none
+// yet: the browser shows one for a script that it then refuses.
 func alive(r observation.Registration) bool {
 	if r.Unregistered {
 		return false
 	}
 	for _, v := range r.Versions {
-		if v.State != observation.Redundant {
+		if v.State != observation.Redundant && v.Reached(observation.Installing) {
 			return true
 		}
 	}

@@ -59,6 +59,13 @@ func failed(scope, script string) observation.Registration {
 	}}}
 }
 
+// refusedVersion is what the browser shows of a script that it then refuses.
+func refusedVersion(scope, script string) observation.Registration {
+	return observation.Registration{Scope: scope, Versions: []observation.WorkerVersion{{
+		ScriptURL: script, State: observation.New, History: []observation.StateChange{{State: observation.New, At: 50}},
+	}}}
+}
+
 // site is a sound site with a worker, seen by all experiments.
 func site(changes ...func(*observation.Observations)) *observation.Observations {
 	second, hard, after, again := inCharge(), online(), offline(), offline()

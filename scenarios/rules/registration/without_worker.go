@@ -38,8 +38,7 @@ render()`,
 }
 
 func withoutWorker(o *observation.Observations) finding.Verdict {
-	if _, _, registered := reading.Worker(o); !registered {
-		verdict, _ := reading.NoBenefit(o) // says why there is none
+	if verdict, none := Inactive(o); none {
 		return verdict
 	}
 	if o.WithoutWorker == nil {

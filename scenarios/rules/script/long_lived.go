@@ -43,9 +43,12 @@ const day = 24 * time.Hour
 
 func longLived(o *observation.Observations) finding.Verdict {
 	_, version, ok := reading.Worker(o)
+	rule, faulty := Fault(o)
 	switch {
-	case !ok && len(sessions(o)) == 0:
+	case len(sessions(o)) == 0:
 		return finding.CannotTell("no visit could be made, so nothing is known of a worker script")
+	case faulty:
+		return finding.DoesNotApply("browsers refuse the worker's script, see " + rule)
 	case !ok:
 		return finding.DoesNotApply("no service worker is registered, see registration/no-worker")
 	}
@@ -124,7 +127,9 @@ func registersWithAll(o *observation.Observations) (observation.Exchange, bool) 
 func keptImport(o *observation.Observations, _ []answer) (finding.Verdict, bool) {
 	for _, i := range imports(o) {
 		keeps := lifetime(i.ResponseHeader, false)
-		if i.Status != 200 || keeps < day || versioned(i.URL) {
+		// What another site lets caches do is not this site's to change; that
+		// it is imported at all is what script/third-party-import tells.
+		if i.Status != 200 || keeps < day || versioned(i.URL) || !sameSite(i.URL, i.importer) {
 			continue
 		}
 		return finding.Failing(fmt.Sprintf("the worker imports %s, which may be kept for %s under a name without a version: a change of it is seen up to a day late.", i.URL, inWords(keeps)),

@@ -36,6 +36,8 @@ func TestLongLived(t *testing.T) {
 		"an import for an hour":          {o: importing("https://site.test/lib.js", "Cache-Control", "max-age=3600"), want: finding.Pass},
 		"a hashed import":                {o: importing("https://site.test/workbox-74f2ef77.js", "Cache-Control", year), want: finding.Pass},
 		"an import with a version":       {o: importing("https://cdn.test/workbox-cdn/releases/7.3.0/workbox-sw.js", "Cache-Control", year), want: finding.Pass},
+		"an import of another site":      {o: importing("https://cdn.test/lib.js", "Cache-Control", year), want: finding.Pass},
+		"refused":                        {o: site(asked(200, typed(asHTML))), want: finding.NotApplicable, message: "script/mime-type"},
 		"unread":                         {o: withWorker(site()), want: finding.Inconclusive},
 		"no worker":                      {o: site(), want: finding.NotApplicable},
 		"nothing was seen":               {o: &observation.Observations{}, want: finding.Inconclusive},

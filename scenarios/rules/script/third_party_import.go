@@ -39,6 +39,9 @@ import { precacheAndRoute } from 'workbox-precaching'`,
 func thirdPartyImport(o *observation.Observations) finding.Verdict {
 	registration, version, _ := reading.Worker(o)
 	if _, active := registration.Active(); !active {
+		if rule, faulty := Fault(o); faulty {
+			return finding.DoesNotApply("browsers refuse the worker's script, see " + rule)
+		}
 		verdict, _ := reading.NoBenefit(o) // says why there is none
 		return verdict
 	}

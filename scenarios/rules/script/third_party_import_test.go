@@ -38,6 +38,7 @@ func TestThirdPartyImport(t *testing.T) {
 			want: finding.Inconclusive},
 		"unread":           {o: withWorker(site(tunnelled)), want: finding.Inconclusive},
 		"not installed":    {o: failed, want: finding.NotApplicable, message: "registration/install-failure"},
+		"refused":          {o: site(asked(404, nil)), want: finding.NotApplicable, message: "script/mime-type"},
 		"no worker":        {o: site(), want: finding.NotApplicable, message: "registration/no-worker"},
 		"nothing was seen": {o: &observation.Observations{}, want: finding.Inconclusive},
 	})

@@ -39,11 +39,10 @@ func init() {
 }
 
 func uncaught(o *observation.Observations) finding.Verdict {
-	registered, version, _ := reading.Worker(o)
-	if _, active := registered.Active(); !active {
-		verdict, _ := reading.NoBenefit(o) // says why there is none
+	if verdict, none := registration.Inactive(o); none {
 		return verdict
 	}
+	_, version, _ := reading.Worker(o)
 	if o.ReturnVisit == nil {
 		return finding.CannotTell(reading.NotMade(o, "return-visit"))
 	}
@@ -90,7 +89,8 @@ func addThrown(log observation.SessionLog, until float64, add func(observation.W
 	for _, r := range log.Registrations {
 		for _, v := range r.Versions {
 			for _, e := range v.Errors {
-				if until < 0 || e.At <= until {
+				// Among these are also messages that the browser merely logs.
+				if strings.HasPrefix(e.Message, "Uncaught") && (until < 0 || e.At <= until) {
 					add(e)
 				}
 			}

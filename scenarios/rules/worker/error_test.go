@@ -36,6 +36,8 @@ func thrown(o *observation.Observations, log *observation.SessionLog, message st
 }
 
 func TestError(t *testing.T) {
+	merelyLogged := site()
+	thrown(merelyLogged, &merelyLogged.ReturnVisit.SessionLog, "Cache.add() failed for 'https://site.test/x': Response status 404 is not a successful status (200-299).", 500)
 	first := site()
 	thrown(first, &first.FirstVisit.SessionLog, "Uncaught ReferenceError: x is not defined", 500)
 	afterCut := site()
@@ -72,6 +74,7 @@ func TestError(t *testing.T) {
 		"for want of a network":         {o: site("Uncaught (in promise) TypeError: Failed to fetch"), want: finding.Pass},
 		"Workbox without an answer":     {o: site("Uncaught (in promise) no-response: no-response :: [{\"url\":\"/x\"}]"), want: finding.Pass},
 		"an answer that is no response": {o: site("Uncaught (in promise) TypeError: Failed to convert value to 'Response'."), want: finding.Pass},
+		"merely logged by the browser":  {o: merelyLogged, want: finding.Pass},
 		"caught and printed":            {o: logged, want: finding.Pass},
 		"told of by install-failure":    {o: installing, want: finding.Pass},
 		"the worker does not install":   {o: failed, want: finding.NotApplicable},
