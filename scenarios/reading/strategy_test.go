@@ -1,0 +1,60 @@
+package reading_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/reading"
+	. "github.com/swcheck/swcheck/scenarios/reading/readingtest"
+)
+
+func TestStrategy(t *testing.T) {
+	talk := Origin + "/talks/1"
+	// answered lets the second page's document be answered so, online.
+	answered := func(by observation.ServedBy, throughWorker bool) func(*observation.Observations) {
+		return func(o *observation.Observations) {
+			v := &o.Offline.Pages[1].Online
+			v.ServedBy = by
+			v.Requests[0].ServedBy, v.Requests[0].ThroughWorker, v.Requests[0].Cache = by, throughWorker, ""
+		}
+	}
+	for _, c := range []struct {
+		name   string
+		change func(*observation.Observations)
+		want   finding.Strategy
+	}{
+		{"from the cache", nil, finding.CacheFirst},
+		{"from the cache, and asked for again", func(o *observation.Observations) {
+			o.Offline.Exchanges = append(o.Offline.Exchanges, observation.Exchange{ID: 9, URL: talk, Started: Began.Add(100 * time.Millisecond)})
+		}, finding.StaleWhileRevalidate},
+		{"asked for by an earlier visit", func(o *observation.Observations) {
+			o.Offline.Exchanges = append(o.Offline.Exchanges, observation.Exchange{ID: 9, URL: talk, Started: Began.Add(-time.Second)})
+		}, finding.CacheFirst},
+		{"from the network, offline from the cache", answered(observation.ByNetwork, true), finding.NetworkFirst},
+		{"from the browser's cache, offline from the worker's", answered(observation.ByHTTPCache, true), finding.NetworkFirst},
+		{"from the network, offline the fallback", func(o *observation.Observations) {
+			answered(observation.ByNetwork, true)(o)
+			o.Offline.Pages[1].Offline = Fallback("/talks/1")
+		}, finding.NetworkOnly},
+		{"from the network, offline nothing, and no copy", func(o *observation.Observations) {
+			answered(observation.ByNetwork, true)(o)
+			o.Offline.Pages[1].Offline, o.Offline.Unknown, o.Offline.Unvisited = Unopened("/talks/1"), nil, nil
+			o.FirstVisit.Caches, o.ReturnVisit.Caches, o.Offline.Caches = nil, nil, nil
+		}, finding.PassThrough},
+		{"past the worker", answered(observation.ByNetwork, false), finding.Unhandled},
+		{"made by the worker", answered(observation.ByWorker, true), finding.Generated},
+	} {
+		o := Site()
+		if c.change != nil {
+			c.change(o)
+		}
+		if got := reading.Strategy(o, talk); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+	if got := reading.Strategy(Site(), Origin+"/never"); got != "" {
+		t.Errorf("what nobody asked for is answered %s", got)
+	}
+}
