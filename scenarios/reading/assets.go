@@ -3,6 +3,7 @@ package reading
 import (
 	"fmt"
 	"net/url"
+	"path"
 	"strings"
 
 	"github.com/swcheck/swcheck/observation"
@@ -40,7 +41,8 @@ func Failure(r observation.Request) string {
 // FailedAssets returns the requests of a visit for anything but its document
 // that got no usable answer, one per URL, either those of the page's own
 // origin or those of others. Beacons (anything but GET), data: and blob: URLs,
-// source maps and what hosts inject (see injected) are never among them.
+// source maps and what hosts inject or counts visitors (see injected) are never
+// among them.
 func FailedAssets(v observation.Visit, sameOrigin bool) []observation.Request {
 	page := v.Final
 	if page == "" || v.Error != "" {
@@ -77,8 +79,8 @@ func answeredLater(v observation.Visit, failed observation.Request) bool {
 }
 
 // injected reports whether a URL is a script or beacon that the host puts into
-// every page at the site's own origin. A site cannot store it in its worker,
-// and works without it.
+// every page at the site's own origin, or one that only counts visitors. The
+// page works without it, and it had better not be stored.
 func injected(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -94,7 +96,14 @@ func injected(address string) bool {
 			return true
 		}
 	}
-	return false
+	return counting[path.Base(u.Path)]
+}
+
+// counting are the file names of scripts that count visitors, as their makers
+// tell sites to host them themselves.
+var counting = map[string]bool{
+	"matomo.js": true, "piwik.js": true, "plausible.js": true, "umami.js": true, "fathom.js": true,
+	"ga.js": true, "gtag.js": true, "gtm.js": true, "analytics.js": true, "web-vitals.js": true,
 }
 
 // Succeeded reports whether a visit got a usable answer for the URL.

@@ -21,11 +21,38 @@ func NotStored(o *observation.Observations) ([]observation.Request, bool) {
 		if !IsPart(r) || !Succeeded(first.Visit, r.URL) || Beacon(first.SessionLog, first.Visit, r.URL) {
 			continue
 		}
-		if _, _, stored := Entry(first.Caches, r.URL); !stored {
+		if _, _, stored := Entry(first.Caches, r.URL); !stored && !keptLater(o, r) {
 			missing = append(missing, r)
 		}
 	}
 	return missing, true
+}
+
+// keptLater reports whether a picture or font that the first load left out
+// comes offline once the page was loaded with the worker in charge. To store
+// those as they are used is a choice; to open without scripts or style sheets
+// is none.
+func keptLater(o *observation.Observations, r observation.Request) bool {
+	if o.Offline == nil || r.Destination != "image" && r.Destination != "font" {
+		return false
+	}
+	for _, page := range o.Offline.Pages {
+		if page.Offline != nil && SameURL(page.URL, o.FirstVisit.Visit.URL) && Succeeded(*page.Offline, r.URL) {
+			return true
+		}
+	}
+	return false
+}
+
+// OnlyFonts reports whether all that is missing is fonts: the page is set in
+// another letter then, and works.
+func OnlyFonts(missing []observation.Request) bool {
+	for _, r := range missing {
+		if r.Destination != "font" {
+			return false
+		}
+	}
+	return len(missing) > 0
 }
 
 // opens reports whether a visit shows the page or its shell. A page that is

@@ -180,13 +180,23 @@ func isNetworkRejection(m observation.ConsoleMessage) bool {
 	if m.Level != "rejection" {
 		return false
 	}
-	text := strings.ToLower(m.Text)
-	for _, phrase := range []string{"failed to fetch", "network error", "networkerror", "network request failed", "load failed", "aborterror", "was aborted", "err_internet_disconnected", "timeout"} {
+	text := strings.ToLower(firstLine(m.Text))
+	for _, phrase := range networkWords {
 		if strings.Contains(text, phrase) {
 			return true
 		}
 	}
 	return false
+}
+
+// networkWords are in the messages with which browsers and libraries reject
+// when something did not come. The last ones are events that a loader rejected
+// with.
+var networkWords = []string{
+	"failed to fetch", "network", "offline", "load failed", "failed to load", "could not load", "unable to load",
+	"error loading", "dynamically imported module", "aborterror", "was aborted", "err_internet_disconnected",
+	"timeout", "timed out", "unreachable", "connection", "status code 50",
+	"#<event>", "[object event]", "#<progressevent>", "[object progressevent]", "istrusted",
 }
 
 func firstLine(text string) string {

@@ -2,8 +2,10 @@
 package all
 
 import (
+	_ "github.com/swcheck/swcheck/scenarios/rules/cache"
 	_ "github.com/swcheck/swcheck/scenarios/rules/install"
 	_ "github.com/swcheck/swcheck/scenarios/rules/offline"
 	_ "github.com/swcheck/swcheck/scenarios/rules/registration"
 	_ "github.com/swcheck/swcheck/scenarios/rules/script"
+	_ "github.com/swcheck/swcheck/scenarios/rules/worker"
 )

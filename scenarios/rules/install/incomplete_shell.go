@@ -58,8 +58,12 @@ func incompleteShell(o *observation.Observations) finding.Verdict {
 	case truncated(first.Caches):
 		return finding.CannotTell(fmt.Sprintf("%s did not come offline, but not all entries of the caches were read", reading.Paths(missing)))
 	}
-	return finding.Failing(fmt.Sprintf("%s opens offline right after the first load, %s, but %d of the files that it needs are in no cache: %s",
+	v := finding.Failing(fmt.Sprintf("%s opens offline right after the first load, %s, but files that it needs are in no cache (%d): %s",
 		page, reading.From(*first.OfflineAfter), len(missing), reading.Paths(missing)), reading.OfRequests(missing)...)
+	if reading.OnlyFonts(missing) {
+		v.Severity = finding.Warning
+	}
+	return v
 }
 
 func truncated(caches []observation.Cache) bool {

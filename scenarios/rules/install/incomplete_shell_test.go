@@ -30,6 +30,17 @@ func TestIncompleteShell(t *testing.T) {
 			},
 		},
 		{
+			Name: "a picture is not stored, now or later", Want: finding.Fail, Says: "/logo.png", Evidence: []string{Origin + "/logo.png"},
+			Change: func(o *observation.Observations) {
+				forget(o, ExImage, "image")
+				fail(o.Offline.Pages[0].Offline, ExImage, "image")
+			},
+		},
+		{
+			Name: "a picture is stored when it is next used", Want: finding.Pass,
+			Change: func(o *observation.Observations) { forget(o, ExImage, "image") },
+		},
+		{
 			Name: "it is stored and does not come: another rule's", Want: finding.Pass,
 			Change: func(o *observation.Observations) { fail(o.FirstVisit.OfflineAfter, ExStyle, "style") },
 		},
@@ -37,6 +48,7 @@ func TestIncompleteShell(t *testing.T) {
 			Name: "an image of one pixel is there to be asked for", Want: finding.Pass,
 			Change: func(o *observation.Observations) {
 				forget(o, ExImage, "image")
+				fail(o.Offline.Pages[0].Offline, ExImage, "image")
 				o.FirstVisit.Exchanges[ExImage-1].BodyBytes = 43
 			},
 		},
@@ -86,5 +98,17 @@ func fail(v *observation.Visit, exchange int, destination string) {
 		if r.Exchange == exchange {
 			v.Requests[i] = FailedRequest(r.URL, destination)
 		}
+	}
+}
+
+func TestIncompleteShellWithoutFontsIsAWarning(t *testing.T) {
+	font := Origin + "/text.woff2"
+	o := Site()
+	came := Asset("font", ExImage)
+	came.URL = font
+	o.FirstVisit.Visit.Requests = append(o.FirstVisit.Visit.Requests, came)
+	o.FirstVisit.OfflineAfter.Requests = append(o.FirstVisit.OfflineAfter.Requests, FailedRequest(font, "font"))
+	if v := incompleteShell(o); v.Outcome != finding.Fail || v.Severity != finding.Warning {
+		t.Errorf("it says %s, severity %q: %s", v.Outcome, v.Severity, v.Message)
 	}
 }

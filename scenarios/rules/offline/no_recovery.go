@@ -57,6 +57,9 @@ func noRecovery(o *observation.Observations) finding.Verdict {
 	if page.Online.Error != "" || page.Online.Status >= 400 {
 		return finding.DoesNotApply(reading.Path(page.URL) + " did not open online before either")
 	}
+	if back.Error != "" && serverFailed(o, back.URL) {
+		return finding.CannotTell("the server itself did not answer for " + reading.Path(back.URL) + " when the wire was mended")
+	}
 	return judgeRecovery(o, *page, *back)
 }
 

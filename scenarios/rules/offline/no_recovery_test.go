@@ -24,6 +24,13 @@ func TestNoRecovery(t *testing.T) {
 		{Name: "another page", Want: finding.Fail, Says: "Conference home", Evidence: []string{talk}, Change: back(Opened("/talks/1", HomeText, ExHome, observation.Online))},
 		{Name: "the page from the cache", Want: finding.Pass, Change: back(Opened("/talks/1", TalkText, ExTalk, observation.Online))},
 		{Name: "what the server gives now", Want: finding.Pass, Change: back(news)},
+		{
+			Name: "the server is down", Want: finding.Inconclusive, Says: "server itself",
+			Change: func(o *observation.Observations) {
+				back(*Unopened("/talks/1"))(o)
+				o.Offline.Exchanges = append(o.Offline.Exchanges, observation.Exchange{ID: 9, URL: talk, Outcome: observation.Failed, Network: observation.Online})
+			},
+		},
 		{Name: "a page never seen online", Want: finding.Inconclusive, Change: back(*Unopened("/nowhere"))},
 		{
 			Name: "it was broken before", Want: finding.NotApplicable,

@@ -40,6 +40,7 @@ func pageComplete(o *observation.Observations) finding.Verdict {
 		return v
 	}
 	var pages reading.Pages
+	onlyFonts := true
 	for _, page := range use.Pages {
 		shows, ok := pages.Compared(o, page)
 		switch {
@@ -47,17 +48,23 @@ func pageComplete(o *observation.Observations) finding.Verdict {
 		case !reading.Opens(shows, *page.Offline):
 			pages.Skip(page.URL, reading.Path(page.URL)+" shows "+reading.Describe(shows, *page.Offline)+" offline, so there is nothing to be complete")
 		default:
-			judgeCompleteness(o, page, &pages)
+			onlyFonts = judgeCompleteness(o, page, &pages) && onlyFonts
 		}
 	}
-	return pages.Verdict("pages that open offline have all that they have online")
+	verdict := pages.Verdict("pages that open offline have all that they have online")
+	if verdict.Outcome == finding.Fail && onlyFonts {
+		verdict.Severity = finding.Warning
+	}
+	return verdict
 }
 
-func judgeCompleteness(o *observation.Observations, page observation.PageUse, pages *reading.Pages) {
+// judgeCompleteness says what the page lacks, and reports whether that is
+// nothing, or nothing but fonts.
+func judgeCompleteness(o *observation.Observations, page observation.PageUse, pages *reading.Pages) (harmless bool) {
 	offline, path := *page.Offline, reading.Path(page.URL)
 	if offline.Ready != nil && *offline.Ready {
 		pages.Pass(page.URL, "the target's own app-ready check says so")
-		return
+		return true
 	}
 	missing, elsewhere := missingParts(o, page)
 	reason := whyNotReady(page)
@@ -68,6 +75,7 @@ func judgeCompleteness(o *observation.Observations, page observation.PageUse, pa
 			message += "; " + reason
 		}
 		pages.Fail(page.URL, message, reading.OfRequests(missing)...)
+		return reason == "" && reading.OnlyFonts(missing)
 	case elsewhere != "":
 		pages.Skip(page.URL, path+" lacks what another rule names, see "+elsewhere)
 	case reason == "":
@@ -78,7 +86,9 @@ func judgeCompleteness(o *observation.Observations, page observation.PageUse, pa
 		evidence := []finding.Evidence{reading.OfVisit(offline, reason)}
 		pages.Fail(page.URL, path+" opens offline, "+reading.From(offline)+", and is not complete: "+reason,
 			append(evidence, reading.OfRequests(lostData(page))...)...)
+		return false
 	}
+	return true
 }
 
 // missingParts returns what the page is made of that came online and does not
@@ -150,7 +160,7 @@ func whyNotReady(page observation.PageUse) string {
 
 // A page whose data did not come has lost something when less than this share
 // of its text is there.
-const nearlyAll = 0.9
+const nearlyAll = 0.8
 
 // lostData returns the failed requests for data that came online.
 func lostData(page observation.PageUse) []observation.Request {

@@ -156,3 +156,18 @@ func TestPageComplete(t *testing.T) {
 		{Name: "a page that never settles", Want: finding.Inconclusive, Change: offlineTalk(*Unsettled("/talks/1"))},
 	})
 }
+
+func TestPageCompleteWithoutFontsIsAWarning(t *testing.T) {
+	font := Origin + "/text.woff2"
+	o := Site()
+	online(o, came(font, "font"))
+	offline := o.Offline.Pages[1].Offline
+	offline.Requests = append(offline.Requests, FailedRequest(font, "font"))
+	if v := pageComplete(o); v.Outcome != finding.Fail || v.Severity != finding.Warning {
+		t.Errorf("it says %s, severity %q: %s", v.Outcome, v.Severity, v.Message)
+	}
+	offline.Requests[1] = FailedRequest(Origin+"/app.js", "script")
+	if v := pageComplete(o); v.Outcome != finding.Fail || v.Severity != "" {
+		t.Errorf("without its script too it says %s, severity %q: %s", v.Outcome, v.Severity, v.Message)
+	}
+}

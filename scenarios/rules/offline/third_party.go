@@ -3,6 +3,7 @@ package offline
 import (
 	"fmt"
 	"net/url"
+	"strings"
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
@@ -82,10 +83,14 @@ var fontHosts = map[string]bool{
 	"rsms.me": true, "fast.fonts.net": true, "cloud.typography.com": true, "api.fontshare.com": true,
 }
 
+// leastStyleBytes is what a style sheet that a page hangs on has at least on
+// the wire. Smaller ones belong to widgets and fonts.
+const leastStyleBytes = 1 << 10
+
 // mainStyleLost finds, among what is missing, the style sheet that online was
-// the largest of the page. Small foreign ones belong to widgets and fonts.
+// the largest of the page.
 func mainStyleLost(o *observation.Observations, page observation.PageUse, missing []observation.Request) (observation.Request, bool) {
-	main, most := "", int64(-1)
+	main, most := "", int64(leastStyleBytes)
 	for _, r := range page.Online.Requests {
 		if r.Destination != "style" || reading.Unusable(r) {
 			continue
@@ -97,11 +102,18 @@ func mainStyleLost(o *observation.Observations, page observation.PageUse, missin
 	}
 	for _, r := range missing {
 		u, err := url.Parse(r.URL)
-		if err == nil && r.Destination == "style" && reading.SameURL(r.URL, main) && !fontHosts[u.Hostname()] {
+		if err == nil && r.Destination == "style" && reading.SameURL(r.URL, main) && !onlyLetters(u) {
 			return r, true
 		}
 	}
 	return observation.Request{}, false
+}
+
+// onlyLetters reports whether a style sheet brings fonts or icons, by where it
+// comes from or what it is called.
+func onlyLetters(u *url.URL) bool {
+	path := strings.ToLower(u.Path)
+	return fontHosts[u.Hostname()] || strings.Contains(path, "font") || strings.Contains(path, "icon")
 }
 
 func foreignHosts(missing []observation.Request) string {

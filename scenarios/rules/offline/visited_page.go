@@ -71,6 +71,9 @@ func judgeVisitedPage(o *observation.Observations, page observation.PageUse, pag
 		return
 	}
 	message := fmt.Sprintf("%s was visited and shows %s offline", path, reading.Describe(shows, *page.Offline))
+	if final := page.Online.Final; final != "" && !reading.SameURL(final, page.URL) {
+		message += "; online it leads to " + reading.Path(final)
+	}
 	evidence := []finding.Evidence{reading.OfVisit(*page.Offline, "shows "+reading.Describe(shows, *page.Offline))}
 	if cache, e, found := storedElsewhere(o, page); found {
 		message += "; " + hint(page, cache, e)

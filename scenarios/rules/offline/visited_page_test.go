@@ -64,6 +64,13 @@ func TestVisitedPage(t *testing.T) {
 				o.Offline.Caches[0].Entries = []observation.CacheEntry{Entry("/talks/1?v=2", "text/html", 0)}
 			},
 		},
+		{
+			Name: "it redirects online", Want: finding.Fail, Says: "online it leads to /en/talks/1", Evidence: []string{talk},
+			Change: func(o *observation.Observations) {
+				offlineTalk(*Unopened("/talks/1"))(o)
+				o.Offline.Pages[1].Online.Final = Origin + "/en/talks/1"
+			},
+		},
 		{Name: "blank", Want: finding.Fail, Says: "blank page, made by the worker", Evidence: []string{talk}, Change: func(o *observation.Observations) {
 			offlineTalk(blank)(o)
 			o.Offline.Caches = nil

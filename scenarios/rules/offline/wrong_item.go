@@ -3,6 +3,8 @@ package offline
 import (
 	"fmt"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/swcheck/swcheck/finding"
@@ -18,7 +20,7 @@ func init() {
 		Title:    "A query is not answered with the page of another query",
 		Failed:   "The page of one query is shown for another",
 		Why:      "A visitor asks for one product, article or talk and is shown another, under the URL of the one they asked for, and nothing tells them. That is worse than an error page.",
-		Detected: "A page with a query is visited, and offline one whose URL differs in the value of a parameter only. What is shown there has the very bytes that were fetched for the first URL (by their stamp) and its text. Parameters that are known to change nothing, such as utm_source, are left out.",
+		Detected: "A page with a query is visited, and offline one whose URL differs in the value of a parameter only. What is shown there has the very bytes that were fetched for the first URL (by their stamp) and its text. Only parameters that name what is wanted count, such as id, page or q.",
 		Fix:      "Take ignoreSearch out of the match, and leave out only the parameters that do not matter: remove them from the URL before storing and before looking it up, or name them in Workbox's ignoreURLParametersMatching.",
 		Before:   `const response = await caches.match(event.request, {ignoreSearch: true});`,
 		After: `const url = new URL(event.request.url);
@@ -112,14 +114,14 @@ func pageAt(o *observation.Observations, address string) *observation.PageUse {
 	return nil
 }
 
-// Parameters that say where a visitor comes from or goes next, not what they
-// want to see.
-var idleParameters = []string{
-	"utm_", "fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "_ga", "igshid", "yclid",
-	"ref", "referer", "referrer", "from", "source", "src", "campaign", "medium", "via", "origin",
-	"next", "return", "redirect", "back", "continue", "token", "sid", "session", "phpsessid", "nonce",
-	"v", "ver", "version", "_", "t", "ts", "time", "cb", "cachebust", "rand", "random",
-}
+// naming matches parameters whose value says what is wanted. All others, such
+// as ref, tab, sort or replytocom, may lead to the same page.
+var naming = regexp.MustCompile(`(?i)^(id|[a-z]+[_-]id|(item|product|article|talk|post|user|page|event|news|topic|thread)id|` +
+	`item|product|article|talk|post|page|p|nr|no|num|number|q|query|search|s|slug|name|title|cat|category|tag|topic|` +
+	`user|author|date|day|month|year|lang|locale|sku|isbn)$`)
+
+// visiting are those among them that name a visit or visitor.
+var visiting = map[string]bool{"session_id": true, "client_id": true, "visitor_id": true, "click_id": true, "campaign_id": true, "ad_id": true, "mc_id": true}
 
 // matters reports whether two URLs have one path and differ in the value of a
 // parameter that both have and that says what is wanted. A parameter that only
@@ -135,17 +137,8 @@ func matters(a, b string) bool {
 	}
 	values := other.Query()
 	for name, value := range one.Query() {
-		if theirs, both := values[name]; both && strings.Join(value, ",") != strings.Join(theirs, ",") && !idle(name) {
-			return true
-		}
-	}
-	return false
-}
-
-func idle(name string) bool {
-	name = strings.ToLower(name)
-	for _, known := range idleParameters {
-		if name == known || known == "utm_" && strings.HasPrefix(name, known) {
+		theirs, both := values[name]
+		if both && !slices.Equal(value, theirs) && naming.MatchString(name) && !visiting[strings.ToLower(name)] {
 			return true
 		}
 	}
