@@ -26,6 +26,9 @@ func Gather(ctx context.Context, browser *harness.Browser, target Target, option
 	if err != nil {
 		return nil, err
 	}
+	if target, err = target.Absolute(); err != nil {
+		return nil, err
+	}
 	begin := time.Now()
 	limited, cancel := context.WithTimeoutCause(ctx, options.Timeout, errTimeOver)
 	defer cancel()

@@ -7,6 +7,21 @@ import (
 	"strings"
 )
 
+// Absolute returns the target with its URL as a browser would ask for it. It is
+// an [*UnreachableError] when that is no URL of a web page.
+func (t Target) Absolute() (Target, error) {
+	u, err := url.Parse(t.URL)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+		return t, &UnreachableError{URL: t.URL, Reason: "this is no http or https URL", Err: err, hint: "give a URL such as http://localhost:8000/"}
+	}
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	u.Fragment, u.RawFragment = "", ""
+	t.URL = u.String()
+	return t, nil
+}
+
 // sameOrigin reports whether two absolute URLs have the same scheme, host and
 // port.
 func sameOrigin(a, b string) bool {

@@ -7,6 +7,24 @@ import (
 	"github.com/swcheck/swcheck/observation"
 )
 
+var _ = DescribeTable("a target",
+	func(given, asked string) {
+		target, err := Target{URL: given}.Absolute()
+		if asked == "" {
+			Expect(err).To(BeAssignableToTypeOf(&UnreachableError{}))
+			return
+		}
+		Expect(err).NotTo(HaveOccurred())
+		Expect(target.URL).To(Equal(asked))
+	},
+	Entry("is a URL", site+"a?b=c", site+"a?b=c"),
+	Entry("has a path", "https://site.example", site),
+	Entry("has no fragment", site+"#top", site),
+	Entry("is not a path", "/a", ""),
+	Entry("is not a file", "file:///a.html", ""),
+	Entry("is not broken", "http://[", ""),
+)
+
 var _ = DescribeTable("the same origin",
 	func(a, b string, same bool) { Expect(sameOrigin(a, b)).To(Equal(same)) },
 	Entry("of two paths", site+"a", site+"b?c", true),
