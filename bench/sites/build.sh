@@ -4,9 +4,12 @@
 set -eu
 cd "$(dirname "$0")"
 
-install() { # install FOLDER: what its lock file says, once
+# Not `npm ci`: it insists on the packages of every other platform, of which a
+# partial mirror of the registry may have none. Versions are those of the lock
+# file all the same.
+install() { # install FOLDER, once per state of its lock file
     if ! cmp -s "$1/package-lock.json" "$1/node_modules/.installed-lock.json"; then
-        (cd "$1" && npm ci --ignore-scripts)
+        (cd "$1" && npm install --ignore-scripts --no-save)
         cp "$1/package-lock.json" "$1/node_modules/.installed-lock.json"
     fi
 }
