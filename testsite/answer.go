@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/swcheck/swcheck/fixtures"
@@ -65,7 +66,7 @@ func (s *Site) answerThirdParty(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if f, ok := s.current().thirdParty[r.URL.Path]; ok {
-		send(w, r, aDay, f)
+		send(w, r, lifetime(f), f)
 		return
 	}
 	http.NotFound(w, r)
@@ -75,7 +76,7 @@ func lifetime(f file) string {
 	switch {
 	case f.hashed:
 		return forever
-	case bytes.HasPrefix([]byte(f.contentType), []byte("image/")), bytes.HasPrefix([]byte(f.contentType), []byte("video/")):
+	case strings.HasPrefix(f.contentType, "image/"), strings.HasPrefix(f.contentType, "video/"):
 		return aDay
 	}
 	return ask
