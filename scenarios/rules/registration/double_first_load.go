@@ -46,6 +46,8 @@ func doubleFirstLoad(o *observation.Observations) finding.Verdict {
 	switch {
 	case loads > 1 && v.Controller == "":
 		return finding.Passed(fmt.Sprintf("%s is loaded %d times, and no worker is in control: something else reloads it", url, loads))
+	case loads > 1 && !givenToWorker(o, v):
+		return finding.Passed(fmt.Sprintf("%s is loaded %d times, all of them before the worker is in control: something else reloads it", url, loads))
 	case loads > 1 && reloadsAnyway(o):
 		return finding.Passed(fmt.Sprintf("%s is loaded %d times, without workers as well", url, loads))
 	case loads > 1:
@@ -73,6 +75,22 @@ func loadedAgain(v observation.Visit) (url string, loads int) {
 		}
 	}
 	return url, most
+}
+
+// givenToWorker reports whether the document that was loaded last was given to
+// the worker, as one is that a page reloads because the worker took control. A
+// worker without a fetch handler is given none.
+func givenToWorker(o *observation.Observations, v observation.Visit) bool {
+	if has, known := reading.FetchHandler(o); v.WorkerStart || (known && !has) {
+		return true
+	}
+	given := false
+	for _, r := range v.Requests {
+		if r.Document {
+			given = r.ThroughWorker
+		}
+	}
+	return given
 }
 
 // reloadsAnyway reports whether the page also loads itself again where there

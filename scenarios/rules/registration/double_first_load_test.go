@@ -14,6 +14,7 @@ func TestDoubleFirstLoad(t *testing.T) {
 			v.Controller, v.Navigations = controller, urls
 			v.Requests = append(v.Requests, v.Requests...)
 			v.Requests[1].Exchange = 9
+			v.WorkerStart = controller != ""
 		}
 	}
 	alsoWithout := func(o *observation.Observations) { o.WithoutWorker.Visit.Navigations = []string{page, page} }
@@ -30,6 +31,7 @@ func TestDoubleFirstLoad(t *testing.T) {
 		"there and back":                  {o: site(loads(sw, page, page+"login", page)), want: finding.Pass},
 		"reloaded by something else":      {o: site(loads("", page, page)), want: finding.Pass, message: "something else"},
 		"reloads without workers as well": {o: site(loads(sw, page, page), alsoWithout), want: finding.Pass, message: "without workers as well"},
+		"reloaded before control":         {o: site(loads(sw, page, page), func(o *observation.Observations) { o.FirstVisit.Visit.WorkerStart = false }), want: finding.Pass, message: "before the worker is in control"},
 		"did not settle":                  {o: site(loops), want: finding.Inconclusive, message: "/slow"},
 		"no worker":                       {o: bare(), want: finding.NotApplicable, message: "registration/no-worker"},
 		"nothing was seen":                {o: nothingSeen(), want: finding.Inconclusive},

@@ -68,6 +68,9 @@ func needsSecondVisit(o *observation.Observations) finding.Verdict {
 	} else {
 		why = "it shows " + inWords(shows, *o.FirstVisit.OfflineAfter)
 	}
+	if url, early := cutTooEarly(o); early {
+		return finding.CannotTell(fmt.Sprintf("after one visit the start page does not open offline, but the wire was cut before the worker had asked for %s", url))
+	}
 	after := o.FirstVisit.OfflineAfter
 	return finding.Failing(fmt.Sprintf("after one visit %s does not open offline, and after further visits it does. After one visit %s.", after.URL, why),
 		finding.Evidence{Kind: finding.OfVisit, URL: after.URL, Text: "offline after one visit: " + why, Exchange: after.Exchange})
@@ -94,6 +97,46 @@ func seenAfterFirst(o *observation.Observations) (reason string, ok bool) {
 		}
 	}
 	return "the worker was not yet active when the first visit ended", false
+}
+
+// cutTooEarly reports whether the worker was still filling its caches when the
+// first visit ended: in another session it asked by itself, before any second
+// load, for something that it had not yet asked for in this one. Some workers
+// do that long after they are active.
+func cutTooEarly(o *observation.Observations) (url string, early bool) {
+	done := map[string]bool{}
+	for _, u := range fillings(o.FirstVisit.SessionLog, o.FirstVisit.OfflineAfter) {
+		done[u] = true
+	}
+	later := []string{}
+	if r := o.ReturnVisit; r != nil && r.Second != nil {
+		later = append(later, fillings(r.SessionLog, r.Second)...)
+	}
+	if off := o.Offline; off != nil && len(off.Pages) > 0 {
+		later = append(later, fillings(off.SessionLog, &off.Pages[0].Online)...)
+	}
+	for _, u := range later {
+		if !done[u] {
+			return u, true
+		}
+	}
+	return "", false
+}
+
+// fillings returns the URLs, without queries, that workers asked for by
+// themselves before the visit.
+func fillings(log observation.SessionLog, until *observation.Visit) []string {
+	var urls []string
+	for _, r := range log.Registrations {
+		for _, v := range r.Versions {
+			for _, e := range (session{SessionLog: log}).ownRequests(v.ScriptURL) {
+				if e.Started.Before(until.Started) && e.Outcome == observation.Answered {
+					urls = append(urls, reading.WithoutQuery(e.URL))
+				}
+			}
+		}
+	}
+	return urls
 }
 
 type opened struct{ shown, ready bool }

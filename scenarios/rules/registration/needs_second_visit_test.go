@@ -2,6 +2,7 @@ package registration
 
 import (
 	"testing"
+	"time"
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
@@ -24,20 +25,25 @@ func TestNeedsSecondVisit(t *testing.T) {
 		r.Versions[0].State = observation.Activating
 		o.FirstVisit.Registrations = []observation.Registration{r}
 	}
+	fillsLater := func(o *observation.Observations) {
+		o.ReturnVisit.Second.Started = began.Add(time.Minute)
+		asked(byWorker(page+"late.html?bust=1", 200))(&o.ReturnVisit.SessionLog)
+	}
 	judge(t, needsSecondVisit, map[string]ruleCase{
-		"opens after one":          {o: site(), want: finding.Pass},
-		"opens after two":          {o: site(fails), want: finding.Fail, evidence: disconnected, message: page},
-		"the fallback after one":   {o: site(showsFallback), want: finding.Fail, message: "the fallback page"},
-		"incomplete after one":     {o: site(lacksScript), want: finding.Fail, evidence: "/app.js"},
-		"never opens":              {o: site(fails, failsLater), want: finding.NotApplicable, message: "offline/visited-page"},
-		"the worker came too late": {o: site(fails, late), want: finding.Inconclusive, message: "not yet active"},
-		"the worker is activating": {o: site(fails, installing), want: finding.Inconclusive},
-		"the first did not settle": {o: site(fails, func(o *observation.Observations) { unsettled(&o.FirstVisit.Visit) }), want: finding.Inconclusive},
-		"offline did not settle":   {o: site(showsFallback, func(o *observation.Observations) { unsettled(o.FirstVisit.OfflineAfter) }), want: finding.Inconclusive},
-		"not seen after one":       {o: site(func(o *observation.Observations) { o.FirstVisit.OfflineAfter = nil }), want: finding.Inconclusive},
-		"not seen later":           {o: site(fails, func(o *observation.Observations) { o.Offline.Pages[0].Offline = nil }), want: finding.Inconclusive},
-		"only forwards":            {o: forwarding(), want: finding.NotApplicable, message: "registration/pass-through"},
-		"no worker":                {o: bare(), want: finding.NotApplicable, message: "registration/no-worker"},
-		"nothing was seen":         {o: nothingSeen(), want: finding.Inconclusive},
+		"opens after one":                        {o: site(), want: finding.Pass},
+		"opens after two":                        {o: site(fails), want: finding.Fail, evidence: disconnected, message: page},
+		"the fallback after one":                 {o: site(showsFallback), want: finding.Fail, message: "the fallback page"},
+		"incomplete after one":                   {o: site(lacksScript), want: finding.Fail, evidence: "/app.js"},
+		"cut while the worker filled its caches": {o: site(fails, fillsLater), want: finding.Inconclusive, message: "/late.html"},
+		"never opens":                            {o: site(fails, failsLater), want: finding.NotApplicable, message: "offline/visited-page"},
+		"the worker came too late":               {o: site(fails, late), want: finding.Inconclusive, message: "not yet active"},
+		"the worker is activating":               {o: site(fails, installing), want: finding.Inconclusive},
+		"the first did not settle":               {o: site(fails, func(o *observation.Observations) { unsettled(&o.FirstVisit.Visit) }), want: finding.Inconclusive},
+		"offline did not settle":                 {o: site(showsFallback, func(o *observation.Observations) { unsettled(o.FirstVisit.OfflineAfter) }), want: finding.Inconclusive},
+		"not seen after one":                     {o: site(func(o *observation.Observations) { o.FirstVisit.OfflineAfter = nil }), want: finding.Inconclusive},
+		"not seen later":                         {o: site(fails, func(o *observation.Observations) { o.Offline.Pages[0].Offline = nil }), want: finding.Inconclusive},
+		"only forwards":                          {o: forwarding(), want: finding.NotApplicable, message: "registration/pass-through"},
+		"no worker":                              {o: bare(), want: finding.NotApplicable, message: "registration/no-worker"},
+		"nothing was seen":                       {o: nothingSeen(), want: finding.Inconclusive},
 	})
 }

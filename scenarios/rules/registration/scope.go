@@ -49,7 +49,10 @@ func scope(o *observation.Observations) finding.Verdict {
 	case refused != nil && !covered(start):
 		return finding.Failing(fmt.Sprintf("the browser refuses to register %s: %s", refused.Script, refused.Reason), refused.Evidence())
 	case len(all) == 0:
-		return finding.DoesNotApply("no service worker is registered, see registration/no-worker")
+		if verdict, none := Inactive(o); none {
+			return verdict
+		}
+		return finding.DoesNotApply("the worker was unregistered again, see registration/no-worker")
 	case covered(start) || controlled(o):
 		return scopeBesideStart(o, covered)
 	}
