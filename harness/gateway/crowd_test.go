@@ -98,7 +98,7 @@ func (r *rig) switchUntil(stopped <-chan struct{}, host string) {
 		gateway.CaptivePortal(gateway.Portal{}), gateway.Block(host), gateway.LieFi, gateway.Offline,
 	}
 	started := make(chan struct{}, crowd)
-	cancel := r.Watch(func(e gateway.Event) {
+	cancel := r.Watch(func(gateway.Event) {
 		select {
 		case started <- struct{}{}:
 		default:
@@ -107,17 +107,27 @@ func (r *rig) switchUntil(stopped <-chan struct{}, host string) {
 	defer cancel()
 	for i := 0; ; i++ {
 		r.SetNetwork(states[i%len(states)])
-		pause := time.NewTimer(5 * time.Millisecond)
-		for range 10 {
-			select {
-			case <-started:
-			case <-pause.C:
-			case <-stopped:
-				return
-			}
+		if !tenOrPause(started, stopped) {
+			return
 		}
-		pause.Stop()
 	}
+}
+
+// tenOrPause waits for ten exchanges or a moment: while the wire holds back
+// whatever comes, nothing more starts. It returns false when all is over.
+func tenOrPause(started, stopped <-chan struct{}) bool {
+	pause := time.NewTimer(5 * time.Millisecond)
+	defer pause.Stop()
+	for range 10 {
+		select {
+		case <-started:
+		case <-pause.C:
+			return true
+		case <-stopped:
+			return false
+		}
+	}
+	return true
 }
 
 // agreesWith compares the log with what the server counted.

@@ -51,11 +51,12 @@ func (o *Original) Response() (*Response, error) {
 		return nil, err
 	}
 	body, err := io.ReadAll(io.LimitReader(o.resp.Body, maxOriginal+1))
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", o.req.URL, err)
+	if err == nil && len(body) > maxOriginal {
+		err = fmt.Errorf("larger than %d bytes", maxOriginal)
 	}
-	if len(body) > maxOriginal {
-		o.err = fmt.Errorf("read %s: larger than %d bytes", o.req.URL, maxOriginal)
+	if err != nil {
+		// Part of the body is gone, so it cannot pass as it is either.
+		o.err = fmt.Errorf("read %s: %w", o.req.URL, err)
 		return nil, o.err
 	}
 	o.read = &Response{Status: o.resp.StatusCode, Header: o.resp.Header.Clone(), Body: body}

@@ -3,6 +3,7 @@ package gateway_test
 import (
 	"context"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -258,6 +259,33 @@ var _ = Describe("A deploy", func() {
 			Expect(body).To(Equal("a{}"))
 			Expect(r.only().Outcome).To(Equal(observation.Answered))
 		})
+
+		DescribeTable("is told why an original cannot be had, and the exchange tells it too",
+			func(ctx SpecContext, answer, wanted string, outcome observation.ExchangeOutcome) {
+				address := raw(func(c net.Conn) { _, _ = io.WriteString(c, answer) })
+				r := open(gateway.Options{})
+				told := make(chan error, 2)
+				r.Deploy(gateway.Deploy{Func: func(_ *http.Request, original *gateway.Original) (*gateway.Response, bool) {
+					_, err := original.Response()
+					told <- err
+					return nil, false
+				}})
+				resp, err := r.do(ctx, http.MethodGet, "http://"+address)
+				if err == nil {
+					_, _ = io.Copy(io.Discard, resp.Body)
+					Expect(resp.Body.Close()).To(Succeed())
+				}
+				Expect(<-told).To(MatchError(ContainSubstring(wanted)))
+				Expect(r.record.await(ctx, gateway.Ended, 1).Outcome).To(Equal(outcome))
+			},
+			Entry("the server is broken", limit, "what?", "malformed", observation.Failed),
+			Entry("the body ends early", limit, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort", "unexpected EOF", observation.Failed),
+			Entry("the encoding is unknown", limit, "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 2\r\n\r\nbr",
+				"cannot be changed", observation.Answered),
+			Entry("it is no gzip", limit, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 10\r\n\r\n0123456789",
+				"gzip: invalid header", observation.Failed),
+			Entry("it is too large", limit, "HTTP/1.1 200 OK\r\n\r\n"+strings.Repeat("x", 33<<20), "larger than", observation.Failed),
+		)
 
 		It("that panics breaks its exchange and nothing else", limit, func(ctx SpecContext) {
 			s := serve(buildA)

@@ -135,13 +135,6 @@ func (e *entry) end(f func()) {
 	l.tell(Ended, e)
 }
 
-// ended reports whether the exchange has come to its end.
-func (e *entry) ended() bool {
-	e.ledger.mu.Lock()
-	defer e.ledger.mu.Unlock()
-	return e.done
-}
-
 // snapshot returns a copy that shares nothing; the caller holds the mutex.
 func (e *entry) snapshot() observation.Exchange {
 	x := e.x

@@ -72,7 +72,7 @@ func New(options Options) (*Gateway, error) {
 	g := &Gateway{
 		options:      options,
 		headerOrigin: parseOrigin(options.HeaderOrigin),
-		trust:        &tls.Config{RootCAs: options.RootCAs, InsecureSkipVerify: options.Insecure}, //nolint:gosec // asked for
+		trust:        &tls.Config{RootCAs: options.RootCAs, InsecureSkipVerify: options.Insecure},
 		clients:      clients,
 		intercepted:  newInterceptedConns(clients.Addr()),
 	}
@@ -87,7 +87,9 @@ func New(options Options) (*Gateway, error) {
 }
 
 func (g *Gateway) newServer() *http.Server {
-	return &http.Server{ //nolint:gosec // no time limits: the browser is the only client
+	// No time limits: the browser is the only client, and waits as long as it
+	// likes.
+	return &http.Server{
 		Handler:                      g,
 		ConnContext:                  withPeer,
 		ConnState:                    g.countConn,

@@ -52,12 +52,14 @@ func (g *Gateway) turn(next *period) {
 	}); !ok {
 		return
 	}
-	close(before.period.over)
+	// What is to be broken off is ended in the log before anything wakes up, so
+	// that nothing else gets to say how it ended.
 	g.ledger.breakOff(errHeld.Error(), func(e *entry) bool { return e.held })
 	g.ledger.breakOff(errBlocked.Error(), func(e *entry) bool {
 		target, err := url.Parse(e.x.URL)
 		return err == nil && next.blocks(hostPort(target))
 	})
+	close(before.period.over)
 	g.clients.mend()
 }
 
@@ -71,8 +73,8 @@ func (g *Gateway) cut(next *period, reason string, also func()) {
 	}); !ok {
 		return
 	}
-	close(before.period.over)
 	g.ledger.breakOff(reason, func(*entry) bool { return true })
+	close(before.period.over)
 	g.clients.sever()
 	if before.link != nil {
 		before.link.sever()

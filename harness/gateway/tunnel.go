@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"bufio"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -116,14 +117,18 @@ func (g *Gateway) relay(pass gate, client net.Conn, server io.ReadWriteCloser) {
 		_ = server.Close()
 	})
 	var up sync.WaitGroup
+	var sending error
 	up.Go(func() {
-		_, err := io.Copy(server, &uplink{gate: pass, Reader: client})
-		finish(server, err, stop)
+		_, sending = io.Copy(server, &uplink{gate: pass, Reader: client})
+		finish(server, sending, stop)
 	})
-	_, err := io.Copy(countingWriter{client, pass.entry}, &gatedReader{gate: pass, source: server})
-	finish(client, err, stop)
+	_, receiving := io.Copy(countingWriter{client, pass.entry}, &gatedReader{gate: pass, source: server})
+	finish(client, receiving, stop)
 	up.Wait()
 	stop()
+	if torn := errors.Join(sending, receiving); refusal(torn) {
+		pass.entry.broken(errHeld.Error())
+	}
 	pass.entry.closed()
 }
 
