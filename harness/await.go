@@ -33,7 +33,7 @@ func (s *Session) Await(ctx context.Context, state State) error {
 		if state == Idle {
 			return s.workers.busy(), nil
 		}
-		return s.workers.missing(state, string(s.first.id))
+		return s.workers.missing(state, string(s.first.id), s.atRest())
 	})
 }
 
@@ -48,8 +48,15 @@ func (s *Session) awaitSettled(ctx context.Context) error {
 	return err
 }
 
+// atRest reports whether nothing is in flight and nothing has happened for the
+// quiet window.
+func (s *Session) atRest() bool {
+	return len(s.activity.inFlight()) == 0 && time.Since(s.activity.quietSince(s.first)) >= s.quiet()
+}
+
 // missing tells what is missing until the state is reached: nothing when it is.
-func (w *workers) missing(state State, page string) ([]string, error) {
+// A version that has not been started when all is at rest was refused.
+func (w *workers) missing(state State, page string, atRest bool) ([]string, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	var newest *version
@@ -74,7 +81,7 @@ func (w *workers) missing(state State, page string) ([]string, error) {
 	if newest == nil {
 		return []string{"a service worker registration"}, nil
 	}
-	if newest.State == observation.Redundant {
+	if newest.State == observation.Redundant || atRest && newest.refused() {
 		return nil, newest.failed(state)
 	}
 	return []string{"the worker " + newest.ScriptURL + ", which is " + string(newest.State) + ", to be " + string(state)}, nil

@@ -117,7 +117,7 @@ func (e *TimeoutError) Hint() string {
 }
 
 // WorkerFailedError tells that a worker can no longer reach the awaited state:
-// it became redundant, or there is no registration left.
+// it became redundant, or its script was refused.
 type WorkerFailedError struct {
 	Awaited   State
 	ScriptURL string
@@ -125,7 +125,7 @@ type WorkerFailedError struct {
 }
 
 func (e *WorkerFailedError) Error() string {
-	text := fmt.Sprintf("the worker %s became redundant and will not be %s", e.ScriptURL, e.Awaited)
+	text := fmt.Sprintf("the worker %s failed and will not be %s", e.ScriptURL, e.Awaited)
 	if len(e.Reasons) > 0 {
 		text += ": " + strings.Join(e.Reasons, "; ")
 	}

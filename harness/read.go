@@ -42,8 +42,12 @@ func (t *Tab) read(ctx context.Context, v *observation.Visit, late bool) error {
 	t.recorder.mu.Lock()
 	errorPage, committed := t.recorder.unreached, t.recorder.committed
 	t.recorder.mu.Unlock()
-	if errorPage || !committed {
-		return nil // the browser's own page, or the page that was there before
+	if errorPage {
+		return nil
+	}
+	if !committed { // the page that was there before is still shown, if it lives
+		_, err := t.inIsolation(ctx, "1")
+		return err
 	}
 	selector := t.session.options.Ready.Selector
 	raw, err := t.inIsolation(ctx, pageScript+"("+quote(selector)+")")
@@ -94,7 +98,7 @@ func isGone(err error) bool {
 // inIsolation evaluates the expression in a world of its own, whose promise, if
 // it is one, is awaited. A page that does not answer is a [*PageHungError].
 func (t *Tab) inIsolation(ctx context.Context, expression string) (json.RawMessage, error) {
-	bounded, cancel := context.WithTimeout(ctx, alive)
+	bounded, cancel := t.whileAlive(ctx)
 	defer cancel()
 	world, err := cdp.Call(bounded, t.handle, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{
 		FrameID: t.recorder.frame, WorldName: "swcheck",
@@ -103,6 +107,20 @@ func (t *Tab) inIsolation(ctx context.Context, expression string) (json.RawMessa
 		return nil, t.unanswered(ctx, bounded, err)
 	}
 	return t.evaluate(ctx, bounded, runtime.EvaluateParams{Expression: expression, ContextID: world.ExecutionContextID})
+}
+
+// whileAlive bounds calls to the page's script: they end when it does not answer
+// for a while, and at once when it crashes.
+func (t *Tab) whileAlive(ctx context.Context) (context.Context, context.CancelFunc) {
+	bounded, cancel := context.WithTimeout(ctx, alive)
+	go func() {
+		select {
+		case <-t.crashed:
+			cancel()
+		case <-bounded.Done():
+		}
+	}()
+	return bounded, cancel
 }
 
 func (t *Tab) evaluate(ctx, bounded context.Context, params runtime.EvaluateParams) (json.RawMessage, error) {

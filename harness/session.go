@@ -359,8 +359,12 @@ func (s *Session) wait(ctx context.Context, what string, condition func() ([]str
 		if err != nil || len(pending) == 0 {
 			return err
 		}
+		// That all is at rest is an answer too, and no event tells it.
+		rest := time.NewTimer(s.quiet())
+		defer rest.Stop()
 		select {
 		case <-changed:
+		case <-rest.C:
 		case <-limit.C:
 			return &TimeoutError{What: what, After: time.Since(begin), WaitingFor: pending}
 		case <-ctx.Done():

@@ -123,6 +123,15 @@ var _ = Describe("a session", func() {
 		Expect(s.Await(ctx, harness.Activated)).To(BeAssignableToTypeOf(failed))
 	})
 
+	It("fails a wait soon when the worker's script is refused", func(ctx SpecContext) {
+		site := serve(pages{"/": html(`<title>Home</title>` + register), "/sw.js": html("not found here")})
+		s := open(ctx, site)
+		Expect(visit(ctx, s, "/").Settled).To(BeTrue())
+		Expect(s.Await(ctx, harness.Idle)).To(Succeed())
+		var failed *harness.WorkerFailedError
+		Expect(s.Await(ctx, harness.Activated)).To(BeAssignableToTypeOf(failed))
+	})
+
 	It("hears what a worker throws and writes", func(ctx SpecContext) {
 		site := serve(pages{
 			"/": html(`<title>Home</title>` + register),

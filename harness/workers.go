@@ -128,10 +128,20 @@ func (w *workers) busy() []string {
 
 func (v *version) transitional() bool {
 	switch v.State {
-	case observation.New, observation.Installing, observation.Activating:
+	case observation.New:
+		// A version whose script was refused stays new for ever, and is never
+		// started. While the script is on its way, its exchange is in flight.
+		return !v.registration.deleted && v.running != serviceworker.VersionRunningStatusStopped
+	case observation.Installing, observation.Activating:
 		return !v.registration.deleted
 	}
 	return false
+}
+
+// refused reports whether the version has not been started: its script is on
+// its way, or was refused.
+func (v *version) refused() bool {
+	return v.State == observation.New && v.running == serviceworker.VersionRunningStatusStopped
 }
 
 // giveUp makes later waits pass over the versions that are busy now.
