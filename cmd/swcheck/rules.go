@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/reporter"
 	"github.com/swcheck/swcheck/scenarios/rules"
 )
 
@@ -92,7 +93,10 @@ func explain(out io.Writer, r finding.Rule, format string) error {
 	if format == "json" {
 		return writeJSON(out, r)
 	}
-	columns := min(max(width(out), 60), 80)
+	columns := width(out)
+	if columns == 0 || columns > reporter.DefaultWidth {
+		columns = reporter.DefaultWidth
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s)\n\n", r.ID, r.Severity)
 	fmt.Fprintf(&b, "passes  %s\nfails   %s\n", r.Title, r.Failed)
@@ -108,7 +112,7 @@ func explain(out io.Writer, r finding.Rule, format string) error {
 
 func paragraph(b *strings.Builder, heading, text string, columns int) {
 	if columns > 0 {
-		text = ansi.Wordwrap(text, columns-2, "")
+		text = ansi.Wordwrap(text, max(columns-2, 20), "")
 	}
 	fmt.Fprintf(b, "\n%s\n%s\n", heading, indent(text, "  "))
 }
