@@ -31,6 +31,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":        scriptExits,
 			"site":         scriptSite,
+			"misbehave":    scriptMisbehave,
 			"nobody":       scriptNobody,
 			"nothing-left": scriptNothingLeft,
 			"within":       scriptWithin,
@@ -45,10 +46,14 @@ func setupScript(env *testscript.Env) error {
 	env.Setenv("NO_COLOR", "")
 	env.Setenv("CI", "")
 	env.Values[startedKey{}] = time.Now()
+	env.Values[sitesKey{}] = map[string]*testsite.Site{}
 	return nil
 }
 
-type startedKey struct{}
+type (
+	startedKey struct{} // when the script began
+	sitesKey   struct{} // the sites that it serves, by fixture
+)
 
 // exits CODE COMMAND ARGS… runs the command and checks its exit code.
 func scriptExits(ts *testscript.TestScript, neg bool, args []string) {
@@ -71,7 +76,8 @@ func scriptExits(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // site FIXTURE [tls] serves the fixture until the script ends; $SITE is its URL
-// without the trailing slash, and $HOST its host and port.
+// without the trailing slash, and $HOST its host and port. With tls nobody
+// trusts its certificate.
 func scriptSite(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) == 0 {
 		ts.Fatalf("usage: site FIXTURE [tls]")
@@ -85,10 +91,26 @@ func scriptSite(ts *testscript.TestScript, neg bool, args []string) {
 	site, err := testsite.Start(args[0], options...)
 	ts.Check(err)
 	ts.Defer(site.Close)
+	ts.Value(sitesKey{}).(map[string]*testsite.Site)[args[0]] = site
 	u, err := url.Parse(site.URL())
 	ts.Check(err)
 	ts.Setenv("SITE", u.Scheme+"://"+u.Host)
 	ts.Setenv("HOST", u.Host)
+}
+
+// misbehave FIXTURE PATH FAULT makes a site that was started answer a path with
+// a fault, as testsite.ParseFault names them.
+func scriptMisbehave(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: misbehave FIXTURE PATH FAULT")
+	}
+	site, started := ts.Value(sitesKey{}).(map[string]*testsite.Site)[args[0]]
+	if !started {
+		ts.Fatalf("there is no site %s yet", args[0])
+	}
+	fault, err := testsite.ParseFault(args[2])
+	ts.Check(err)
+	site.Misbehave(args[1], fault)
 }
 
 // nobody sets $NOBODY to the URL of a port on which nobody listens.
