@@ -63,9 +63,26 @@ func (t *Tab) read(ctx context.Context, v *observation.Visit, late bool) error {
 		return fmt.Errorf("reading the page: %w", err)
 	}
 	t.recorder.mu.Lock()
-	defer t.recorder.mu.Unlock()
 	s.into(v, t.session.options.Ready)
+	t.recorder.mu.Unlock()
+	t.readRegistrations(ctx)
 	return nil
+}
+
+// readRegistrations asks the page for what the protocol does not tell of its
+// registrations. A page that cannot say leaves it unknown.
+func (t *Tab) readRegistrations(ctx context.Context) {
+	if !t.session.workers.unread() {
+		return
+	}
+	raw, err := t.inIsolation(ctx, `navigator.serviceWorker?.getRegistrations().then(all => Object.fromEntries(all.map(r => [r.scope, r.updateViaCache])))`)
+	if err != nil {
+		return
+	}
+	var byScope map[string]string
+	if json.Unmarshal(raw, &byScope) == nil {
+		t.session.workers.setViaCache(byScope)
+	}
 }
 
 func (s shown) into(v *observation.Visit, ready Ready) {

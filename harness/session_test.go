@@ -107,6 +107,7 @@ var _ = Describe("a session", func() {
 			states = append(states, change.State)
 		}
 		Expect(states).To(ContainElements(observation.Installing, observation.Activating, observation.Activated))
+		Expect(registrations[0].UpdateViaCache).To(Equal("imports"))
 		Expect(version.History[len(version.History)-1].At).To(BeNumerically(">", 0))
 		Expect(s.Unregister(ctx)).To(Succeed())
 		Expect(s.Registrations()[0].Unregistered).To(BeTrue())

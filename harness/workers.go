@@ -24,6 +24,7 @@ type workers struct {
 
 type registration struct {
 	scope    string
+	viaCache string // its updateViaCache
 	deleted  bool
 	versions []*version
 }
@@ -179,6 +180,29 @@ func (w *workers) scopes() []string {
 	return scopes
 }
 
+// unread returns whether there is a registration whose updateViaCache is not
+// known.
+func (w *workers) unread() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, r := range w.registrations {
+		if !r.deleted && r.scope != "" && r.viaCache == "" {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *workers) setViaCache(byScope map[string]string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, r := range w.registrations {
+		if mode, ok := byScope[r.scope]; ok {
+			r.viaCache = mode
+		}
+	}
+}
+
 // snapshot returns the registrations in the order in which they came.
 func (w *workers) snapshot() []observation.Registration {
 	w.mu.Lock()
@@ -186,7 +210,7 @@ func (w *workers) snapshot() []observation.Registration {
 	var all []observation.Registration
 	for _, id := range w.order {
 		r := w.registrations[id]
-		one := observation.Registration{Scope: r.scope, Unregistered: r.deleted, Versions: []observation.WorkerVersion{}}
+		one := observation.Registration{Scope: r.scope, UpdateViaCache: r.viaCache, Unregistered: r.deleted, Versions: []observation.WorkerVersion{}}
 		for _, v := range r.versions {
 			copied := v.WorkerVersion
 			copied.History, copied.Errors = slices.Clone(v.History), slices.Clone(v.Errors)

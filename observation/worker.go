@@ -18,9 +18,10 @@ const (
 // A Registration is a service worker registration and the versions it has had
 // in the session.
 type Registration struct {
-	Scope        string          `json:"scope"`
-	Versions     []WorkerVersion `json:"versions"`
-	Unregistered bool            `json:"unregistered,omitempty"`
+	Scope          string          `json:"scope"`
+	UpdateViaCache string          `json:"updateViaCache,omitempty"` // imports, all or none, as the page reads it; "" when it could not be read
+	Versions       []WorkerVersion `json:"versions"`
+	Unregistered   bool            `json:"unregistered,omitempty"`
 }
 
 // Active returns the version that is activating or activated, the latest where
