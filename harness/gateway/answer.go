@@ -17,7 +17,8 @@ type answer struct {
 }
 
 // open stamps and logs the head of an answer and gates its body.
-func (g *Gateway) open(resp *http.Response, c crossing, a *answer) {
+func (a *answer) open(c crossing) {
+	resp := a.Response
 	c.entry.respond(resp, a.played, a.note)
 	resp.Header.Set(StampHeader, strconv.Itoa(c.entry.x.ID))
 	for _, name := range []string{"Content-Type", "Date"} {

@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
+	"time"
 
 	"github.com/elazarl/goproxy"
 )
@@ -16,6 +18,9 @@ import (
 //
 // Source: https://www.rfc-editor.org/rfc/rfc8446#section-5.1
 const tlsHandshake = 0x16
+
+// peekSize has room for what a browser sends before it waits for an answer.
+const peekSize = 32 << 10
 
 // connect takes over a connection that asked for a tunnel. Every CONNECT is
 // accepted; what comes through the tunnel then meets the state of the wire, so
@@ -27,7 +32,7 @@ func (g *Gateway) connect(req *http.Request, conn net.Conn, _ *goproxy.ProxyCtx)
 		_ = conn.Close()
 		return
 	}
-	reader := bufio.NewReader(conn)
+	reader := bufio.NewReaderSize(conn, peekSize)
 	first, err := reader.Peek(1)
 	if err != nil {
 		_ = conn.Close()
@@ -90,6 +95,24 @@ type peekedConn struct {
 func (c *peekedConn) Read(p []byte) (int, error) { return c.reader.Read(p) }
 
 func (c *peekedConn) CloseWrite() error { return closeWrite(c.Conn) }
+
+// watch calls gone when the browser closes the connection. The returned function
+// ends the watch, and must be called before the connection is read again.
+func (c *peekedConn) watch(gone func()) (stop func()) {
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_, err := c.reader.Peek(c.reader.Buffered() + 1)
+		if err != nil && !errors.Is(err, os.ErrDeadlineExceeded) && !errors.Is(err, bufio.ErrBufferFull) {
+			gone()
+		}
+	}()
+	return func() {
+		_ = c.SetReadDeadline(time.Unix(1, 0)) // long past: wakes the reader
+		<-ended
+		_ = c.SetReadDeadline(time.Time{})
+	}
+}
 
 // interceptedConn is the inside of a tunnel, where requests can be read.
 type interceptedConn struct {

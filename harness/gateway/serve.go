@@ -104,7 +104,8 @@ func (g *Gateway) begin(req *http.Request, shown *url.URL) (gate, context.Cancel
 func (g *Gateway) exchange(w http.ResponseWriter, req *http.Request) {
 	pass, cancel := g.begin(req, req.URL)
 	defer cancel()
-	stripHop(req.Header) // before goproxy removes Connection, which names some
+	// Now, since Connection names more of them, and goproxy removes it.
+	stripHop(req.Header)
 	// A server that answers early must not wait for the end of the upload.
 	_ = http.NewResponseController(w).EnableFullDuplex()
 
@@ -183,13 +184,13 @@ func (silence) Printf(string, ...any) {}
 // cross takes a request over the wire and returns the answer as it is passed.
 func (g *Gateway) cross(req *http.Request, _ *goproxy.ProxyCtx) (*http.Response, error) {
 	c := req.Context().Value(gateKey{}).(crossing)
-	resp, err := g.answer(req, c.gate)
+	a, err := g.answer(req, c.gate)
 	if err != nil {
 		g.noAnswer(c.gate, err)
 		return nil, err
 	}
-	g.open(resp.Response, c, resp)
-	return resp.Response, nil
+	a.open(c)
+	return a.Response, nil
 }
 
 // noAnswer ends an exchange for which there is no head of an answer.

@@ -115,6 +115,21 @@ var _ = Describe("HTTPS", func() {
 		Expect(s.hits.Load()).To(BeEquivalentTo(1))
 	})
 
+	It("that is tunnelled unread is held by lie-fi until the browser gives up", limit, func(ctx SpecContext) {
+		s := serveTLS(hello)
+		r := openBlind()
+		r.SetNetwork(gateway.LieFi)
+		conn := r.tunnel(ctx, s.Listener.Addr().String())
+		_, err := conn.Write([]byte{0x16, 3, 1}) // how TLS starts
+		Expect(err).NotTo(HaveOccurred())
+		r.record.await(ctx, gateway.Started, 1)
+		Expect(conn.Close()).To(Succeed())
+		x := r.record.await(ctx, gateway.Ended, 1)
+		Expect(x.Outcome).To(Equal(observation.Refused))
+		Expect(x.Error).To(ContainSubstring("browser closed"))
+		Expect(s.hits.Load()).To(BeZero())
+	})
+
 	DescribeTable("that is tunnelled unread meets the wire's state at its tunnel",
 		func(ctx SpecContext, condition func(host string) gateway.Condition) {
 			s := serveTLS(hello)

@@ -19,7 +19,14 @@ func (g *Gateway) tunnel(req *http.Request, conn *peekedConn, target *url.URL) {
 	defer cancel()
 	defer conn.Close()
 
+	stop := func() {}
+	if target.Scheme == "https" {
+		// A browser that closes before the handshake has gone. What speaks
+		// another protocol may have sent all that it wants to send.
+		stop = conn.watch(cancel)
+	}
 	server, err := g.reach(req, pass, target)
+	stop()
 	if err != nil {
 		g.noAnswer(pass, err)
 		pass.entry.cut()
@@ -74,7 +81,7 @@ func (g *Gateway) upgrade(w http.ResponseWriter, req *http.Request) {
 
 // copyAnswer passes the answer of a server that wants no WebSocket.
 func (g *Gateway) copyAnswer(out *answerWriter, a *answer, c crossing) {
-	g.open(a.Response, c, a)
+	a.open(c)
 	for name, values := range a.Header {
 		out.Header()[name] = values
 	}
