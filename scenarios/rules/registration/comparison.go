@@ -40,10 +40,25 @@ func compare(got *observation.Visit, log observation.SessionLog, others []observ
 		}
 		whys = append(whys, why)
 	}
+	if url, open := unanswered(*got); open {
+		return comparison{uncertain: fmt.Sprintf("%s was looked at while it still waited for %s", reading.Path(got.URL), reading.Path(url))}
+	}
 	if varies(others) && onlyText(*got, others[0]) {
 		return comparison{uncertain: "the text of the page differs from load to load, also where no worker has a part in it"}
 	}
 	return comparison{why: whys[0]}
+}
+
+// unanswered returns a request of the page that had neither an answer nor an
+// error when the visit ended: what it would have brought may be what is
+// missing. The worker that has it may not have asked the network yet.
+func unanswered(v observation.Visit) (url string, open bool) {
+	for _, r := range v.Requests {
+		if r.Status == 0 && r.Error == "" && !r.Canceled {
+			return r.URL, true
+		}
+	}
+	return "", false
 }
 
 // sound returns those of the loads that came to rest and showed the page.

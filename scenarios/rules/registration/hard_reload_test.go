@@ -22,7 +22,11 @@ func TestHardReload(t *testing.T) {
 		"works":                  {o: site(), want: finding.Pass},
 		"merely slow":            {o: site(hard(func(v *observation.Visit) { v.LoadTime = 9000 })), want: finding.Pass},
 		"waits for a controller": {o: site(hard(waiting)), want: finding.Fail, evidence: page, message: "online text"},
-		"blank":                  {o: site(hard(func(v *observation.Visit) { v.Text = "" })), want: finding.Fail, message: "blank"},
+		"still waiting for an answer": {o: site(hard(func(v *observation.Visit) {
+			waiting(v)
+			v.Requests = append(v.Requests, observation.Request{URL: page + "api", ServedBy: observation.ByNobody})
+		})), want: finding.Inconclusive, message: "/api"},
+		"blank": {o: site(hard(func(v *observation.Visit) { v.Text = "" })), want: finding.Fail, message: "blank"},
 		"throws": {o: site(hard(func(v *observation.Visit) {
 			v.Console = []observation.ConsoleMessage{{Level: "exception", Text: "Uncaught TypeError: Cannot read properties of null (reading 'postMessage')"}}
 		})), want: finding.Fail, evidence: "postMessage"},

@@ -68,6 +68,9 @@ func needsSecondVisit(o *observation.Observations) finding.Verdict {
 	} else {
 		why = "it shows " + inWords(shows, *o.FirstVisit.OfflineAfter)
 	}
+	if url, open := unanswered(*o.FirstVisit.OfflineAfter); open {
+		return finding.CannotTell(fmt.Sprintf("after one visit the start page was looked at offline while it still waited for %s", reading.Path(url)))
+	}
 	if url, early := cutTooEarly(o); early {
 		return finding.CannotTell(fmt.Sprintf("after one visit the start page does not open offline, but the wire was cut before the worker had asked for %s", url))
 	}
