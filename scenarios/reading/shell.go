@@ -5,10 +5,9 @@ import (
 	"github.com/swcheck/swcheck/observation"
 )
 
-// NotStored returns what the start page needs and no cache holds right after
-// the first load, although the page itself opens from a cache: same-origin
-// scripts, style sheets, images and fonts that came online and do not come
-// offline. It returns false where the start page does not open offline then,
+// NotStored returns what the start page or its shell needs and no cache holds
+// right after the first load, although the page itself opens from a cache:
+// same-origin scripts, style sheets, images and fonts. It returns false where the start page does not open offline then,
 // or where that was not seen.
 func NotStored(o *observation.Observations) ([]observation.Request, bool) {
 	shows, ok := ShowsAfterFirst(o)
@@ -18,7 +17,7 @@ func NotStored(o *observation.Observations) ([]observation.Request, bool) {
 	}
 	var missing []observation.Request
 	for _, r := range FailedAssets(*first.OfflineAfter, true) {
-		if !IsPart(r) || !Succeeded(first.Visit, r.URL) || Beacon(first.SessionLog, first.Visit, r.URL) {
+		if !IsPart(r) || !wanted(first, r) {
 			continue
 		}
 		if _, _, stored := Entry(first.Caches, r.URL); !stored && !keptLater(o, r) {
@@ -26,6 +25,17 @@ func NotStored(o *observation.Observations) ([]observation.Request, bool) {
 		}
 	}
 	return missing, true
+}
+
+// wanted reports whether the page cannot do without what it did not get. A
+// shell may need scripts and style sheets that the page from the server does
+// not: they count unless they failed there too. Pictures and fonts count when
+// they came there.
+func wanted(first *observation.FirstVisit, r observation.Request) bool {
+	if r.Destination == "script" || r.Destination == "style" {
+		return !failedIn(first.Visit, r)
+	}
+	return Succeeded(first.Visit, r.URL) && !Beacon(first.SessionLog, first.Visit, r.URL)
 }
 
 // keptLater reports whether a picture or font that the first load left out

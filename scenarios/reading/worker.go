@@ -199,6 +199,12 @@ func NoBenefit(o *observation.Observations) (finding.Verdict, bool) {
 		return finding.DoesNotApply("no service worker is registered, see registration/no-worker"), true
 	case !active && version.State == observation.Redundant && !version.Reached(observation.Activating):
 		return finding.DoesNotApply("the worker " + version.ScriptURL + " was not installed, see registration/install-failure"), true
+	case version.State == observation.New && !scriptInFlight(o, version.ScriptURL):
+		// The browser forgets a registration whose script it refuses without
+		// another word: the version is the last that is heard of it.
+		return finding.DoesNotApply("browsers refuse the script " + version.ScriptURL + ", see script/mime-type, script/redirect and registration/scope"), true
+	case !active && version.State == observation.New && !version.Reached(observation.Installing):
+		return finding.DoesNotApply("the browser did not register " + version.ScriptURL + ", see registration/no-worker and registration/scope"), true
 	case !active && version.State != observation.Redundant:
 		return finding.CannotTell("the worker " + version.ScriptURL + " was still " + string(version.State) + " when the visits ended"), true
 	case !active:
@@ -214,6 +220,19 @@ func NoBenefit(o *observation.Observations) (finding.Verdict, bool) {
 		return finding.DoesNotApply("the worker's scope " + registration.Scope + " covers no page that was visited, see registration/scope"), true
 	}
 	return finding.Verdict{}, false
+}
+
+// scriptInFlight reports whether the answer for a worker's script was still
+// awaited when a session ended.
+func scriptInFlight(o *observation.Observations, script string) bool {
+	for _, log := range Logs(o) {
+		for _, e := range log.Exchanges {
+			if e.Outcome == observation.InFlight && e.IsWorkerScript() && SameURL(e.URL, script) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // coversAny reports whether any registration covers the start page or any

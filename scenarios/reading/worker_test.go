@@ -66,6 +66,9 @@ func TestNoBenefit(t *testing.T) {
 				v.State, v.History = observation.Redundant, []observation.StateChange{{State: observation.Installing}, {State: observation.Redundant}}
 			})
 		}, finding.NotApplicable, "registration/install-failure"},
+		{"the browser refuses to register it", func(o *observation.Observations) {
+			version(o, func(v *observation.WorkerVersion) { v.State, v.History = observation.New, nil })
+		}, finding.NotApplicable, "registration/scope"},
 		{"the install goes on", func(o *observation.Observations) {
 			version(o, func(v *observation.WorkerVersion) { v.State, v.History = observation.Installing, nil })
 		}, finding.Inconclusive, "still installing"},

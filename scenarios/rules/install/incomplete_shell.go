@@ -16,7 +16,7 @@ func init() {
 		Title:    "What the worker stores at install is complete",
 		Failed:   "The worker stores the page at install, but not all that the page needs",
 		Why:      "Who comes once and then loses the network gets a page without its styles, its script or its pictures: often a page that shows nothing at all.",
-		Detected: "The start page is loaded once in a fresh profile and then opened again with the wire cut and the workers stopped. It opens from a cache, and scripts, style sheets, images or fonts of its own origin that came online do not come then and are in no cache.",
+		Detected: "The start page is loaded once in a fresh profile and then opened again with the wire cut and the workers stopped. It opens from a cache, and scripts, style sheets, images or fonts of its own origin do not come then and are in no cache. What fails online as well does not count, nor do pictures and fonts that are stored at the next visit.",
 		Fix:      "Add the named files to the list that the install handler stores. Better, let the build write the list (Workbox's injectManifest or generateSW), so that it cannot fall behind the page.",
 		Before: `self.addEventListener('install', event => {
   event.waitUntil(caches.open('shell-v1').then(cache => cache.addAll(['/'])));

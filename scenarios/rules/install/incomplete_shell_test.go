@@ -23,6 +23,21 @@ func TestIncompleteShell(t *testing.T) {
 			Change: func(o *observation.Observations) { forget(o, ExStyle, "style") },
 		},
 		{
+			Name: "a script that only the shell needs", Want: finding.Fail, Says: "/frame.js", Evidence: []string{Origin + "/frame.js"},
+			Change: func(o *observation.Observations) {
+				after := o.FirstVisit.OfflineAfter
+				after.Requests = append(after.Requests, FailedRequest(Origin+"/frame.js", "script"))
+			},
+		},
+		{
+			Name: "a script that fails online too", Want: finding.Pass,
+			Change: func(o *observation.Observations) {
+				for _, v := range []*observation.Visit{&o.FirstVisit.Visit, o.FirstVisit.OfflineAfter} {
+					v.Requests = append(v.Requests, FailedRequest(Origin+"/gone.js", "script"))
+				}
+			},
+		},
+		{
 			Name: "without its script the page is blank", Want: finding.Fail, Says: "/app.js", Evidence: []string{Origin + "/app.js"},
 			Change: func(o *observation.Observations) {
 				forget(o, ExScript, "script")

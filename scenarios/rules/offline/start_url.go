@@ -51,6 +51,9 @@ func startURL(o *observation.Observations) finding.Verdict {
 	if same := pageAt(o, visit.URL); same != nil {
 		return asVisited(o, *same)
 	}
+	if plain := plainPage(o, visit.URL); plain != nil && !opensOrFallsBack(o, *plain) {
+		return finding.DoesNotApply(fmt.Sprintf("%s, the page of the manifest's start_url, does not open either, see offline/visited-page", reading.Path(plain.URL)))
+	}
 	shows := showsStart(o, *visit)
 	if refusal, refused := reading.RefusedFor(o, visit.URL); refused && shows == finding.ShowsError {
 		return finding.DoesNotApply(fmt.Sprintf("%s was refused by the browser (%s), which another rule tells", reading.Path(visit.URL), refusal.Reason))
@@ -125,6 +128,14 @@ func plainPage(o *observation.Observations, address string) *observation.PageUse
 		}
 	}
 	return nil
+}
+
+// opensOrFallsBack reports whether the page shows offline what
+// offline/visited-page has nothing against, or was not seen.
+func opensOrFallsBack(o *observation.Observations, page observation.PageUse) bool {
+	var one reading.Pages
+	judgeVisitedPage(o, page, &one)
+	return one.Verdict("").Outcome != finding.Fail
 }
 
 // plainOpens reports whether the page without the start_url's query shows

@@ -29,6 +29,12 @@ func TestStartURL(t *testing.T) {
 				o.Offline.StartURL, o.Offline.Pages[0].Offline = Unopened("/"), Unopened("/")
 			},
 		},
+		{
+			Name: "the page without its query does not open either: another rule's", Want: finding.NotApplicable, Says: "offline/visited-page",
+			Change: func(o *observation.Observations) {
+				o.Offline.StartURL, o.Offline.Pages[0].Offline = Unopened(start), Unopened("/")
+			},
+		},
 		{Name: "it is a visited page that opens", Want: finding.Pass, Change: func(o *observation.Observations) { o.Offline.StartURL = o.Offline.Pages[0].Offline }},
 		{Name: "no manifest", Want: finding.NotApplicable, Says: "no manifest", Change: shows(nil)},
 		{

@@ -57,7 +57,11 @@ func judgeTracked(o *observation.Observations, variant observation.Variant, page
 	var own reading.Pages
 	plain, ok := own.Compared(o, *page)
 	if !ok {
-		pages.CannotTell(address, "what "+reading.Path(variant.Page)+" itself shows is not known")
+		if v := own.Verdict(""); v.Outcome == finding.NotApplicable {
+			pages.Skip(address, v.Message)
+		} else {
+			pages.CannotTell(address, v.Message)
+		}
 		return
 	}
 	if plain != finding.ShowsPage && plain != finding.ShowsShell {

@@ -32,6 +32,17 @@ func TestTrackingParameters(t *testing.T) {
 				shows(Opened(tracked, TalkText, ExHome, observation.Offline))(o)
 			},
 		},
+		{
+			Name: "the page itself does not open online", Want: finding.NotApplicable,
+			Change: func(o *observation.Observations) {
+				o.Offline.Pages[1].Online.Status = 404
+				shows(*Unopened(tracked))(o)
+			},
+		},
+		{
+			Name: "the page itself never settles", Want: finding.Inconclusive, Says: "still waiting",
+			Change: func(o *observation.Observations) { o.Offline.Pages[1].Offline = Unsettled("/talks/1") },
+		},
 		{Name: "none was opened", Want: finding.NotApplicable, Change: func(o *observation.Observations) { o.Offline.Tracking = nil }},
 		{Name: "it never settles", Want: finding.Inconclusive, Change: shows(*Unsettled(tracked))},
 	})
