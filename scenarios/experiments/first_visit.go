@@ -20,13 +20,16 @@ func init() {
 // FirstVisit loads the start page once in a fresh profile, and then again
 // without the wire.
 func FirstVisit(ctx context.Context, s Setup) (*observation.FirstVisit, error) {
-	session, err := s.open(ctx)
+	session, err := s.open(ctx, keepRegistrations(s.Target.URL))
 	if err != nil {
 		return nil, err
 	}
 	defer session.Close()
 	first := &observation.FirstVisit{}
-	defer func() { first.SessionLog = session.Log() }()
+	defer func() {
+		first.SessionLog = session.Log()
+		dropOtherBodies(first.Exchanges)
+	}()
 
 	s.step("loads the page for the first time")
 	if first.Visit, err = s.arrive(ctx, session); err != nil {

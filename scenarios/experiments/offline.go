@@ -104,6 +104,12 @@ func (use *offlineUse) toRecover() string {
 	return use.seen.Pages[0].URL
 }
 
+// soundOnline reports whether the page was one that is worth opening offline: a
+// worker controlled it, and it showed no error.
+func soundOnline(page observation.PageUse) bool {
+	return page.Online.Controller != "" && page.Online.Error == "" && page.Online.Status < 400
+}
+
 // opened reports whether the page showed offline what it is online, as far as
 // that can be told without judging.
 func opened(page observation.PageUse) bool {

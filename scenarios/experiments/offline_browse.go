@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/swcheck/swcheck/observation"
@@ -127,18 +128,28 @@ func isPage(v observation.Visit, scope string) bool {
 	return v.Error == "" && v.Status < 400 && observation.IsHTML(v.MIMEType)
 }
 
-// scopeOf returns the scope of the registration in charge of the page, and
-// where none is, the whole origin: a worker that does not cover the page may
-// cover others.
+// scopeOf returns the scope that is in charge of the page, and where none is,
+// the whole origin: a worker that does not cover the page may cover others.
 func (use *offlineUse) scopeOf(page string) string {
-	best := ""
-	for _, r := range use.session.Registrations() {
-		if !r.Unregistered && strings.HasPrefix(page, r.Scope) && len(r.Scope) > len(best) {
-			best = r.Scope
+	for _, scope := range use.scopes() {
+		if strings.HasPrefix(page, scope) {
+			return scope
 		}
 	}
-	if best == "" {
-		best = resolve(page, "/")
+	return resolve(page, "/")
+}
+
+// scopes returns the scopes with an active worker, the longest first, because
+// that is the one in charge where several cover a page.
+//
+// Source: https://w3c.github.io/ServiceWorker/#scope-match-algorithm
+func (use *offlineUse) scopes() []string {
+	var scopes []string
+	for _, r := range use.session.Registrations() {
+		if _, active := r.Active(); active && !r.Unregistered {
+			scopes = append(scopes, r.Scope)
+		}
 	}
-	return best
+	slices.SortFunc(scopes, func(a, b string) int { return len(b) - len(a) })
+	return scopes
 }

@@ -3,6 +3,7 @@ package experiments
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
@@ -22,7 +23,7 @@ func (use *offlineUse) lookAround(ctx context.Context) error {
 		return use.visitOffline(ctx, use.pageJobs()[:1])
 	}
 	jobs := append(use.pageJobs(), use.otherJobs()...)
-	tracked := use.firstPlain(func(observation.PageUse) bool { return true })
+	tracked := use.firstPlain(soundOnline)
 	if err := use.visitOffline(ctx, append(jobs, use.trackingJobs(tracked)...)); err != nil {
 		return err
 	}
@@ -30,14 +31,7 @@ func (use *offlineUse) lookAround(ctx context.Context) error {
 	return use.trackAnother(ctx, tracked)
 }
 
-func (use *offlineUse) hasWorker() bool {
-	for _, r := range use.session.Registrations() {
-		if _, active := r.Active(); active && !r.Unregistered {
-			return true
-		}
-	}
-	return false
-}
+func (use *offlineUse) hasWorker() bool { return len(use.scopes()) > 0 }
 
 func (use *offlineUse) visitOffline(ctx context.Context, jobs []job) error {
 	use.counted("visits pages offline", 0, len(jobs))
@@ -72,11 +66,17 @@ func (use *offlineUse) otherJobs() []job {
 // folder returns the folder of the start page, or the scope where the worker
 // is not in charge of that folder.
 func (use *offlineUse) folder() string {
-	f := folder(use.seen.Pages[0].Online.Final)
-	if len(f) < len(use.scope) {
-		return use.scope
+	start := folder(use.seen.Pages[0].Online.Final)
+	scopes := use.scopes()
+	if len(scopes) == 0 {
+		return start
 	}
-	return f
+	for _, scope := range scopes {
+		if strings.HasPrefix(start, scope) {
+			return start
+		}
+	}
+	return scopes[0]
 }
 
 func (use *offlineUse) pageAt(url string) *observation.PageUse {
