@@ -51,10 +51,14 @@ func compare(got *observation.Visit, log observation.SessionLog, others []observ
 
 // unanswered returns a request of the page that had neither an answer nor an
 // error when the visit ended: what it would have brought may be what is
-// missing. The worker that has it may not have asked the network yet.
+// missing. The worker that has it may not have asked the network yet. Frames
+// do not bring the page its text, and an error page waits for nothing.
 func unanswered(v observation.Visit) (url string, open bool) {
+	if v.Error != "" {
+		return "", false
+	}
 	for _, r := range v.Requests {
-		if r.Status == 0 && r.Error == "" && !r.Canceled {
+		if r.Status == 0 && r.Error == "" && !r.Canceled && !r.Document && r.Destination != "document" && r.Destination != "iframe" {
 			return r.URL, true
 		}
 	}

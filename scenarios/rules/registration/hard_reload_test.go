@@ -26,6 +26,10 @@ func TestHardReload(t *testing.T) {
 			waiting(v)
 			v.Requests = append(v.Requests, observation.Request{URL: page + "api", ServedBy: observation.ByNobody})
 		})), want: finding.Inconclusive, message: "/api"},
+		"a frame that waits": {o: site(hard(func(v *observation.Visit) {
+			waiting(v)
+			v.Requests = append(v.Requests, observation.Request{URL: page + "ad", Destination: "iframe", ServedBy: observation.ByNobody})
+		})), want: finding.Fail},
 		"blank": {o: site(hard(func(v *observation.Visit) { v.Text = "" })), want: finding.Fail, message: "blank"},
 		"throws": {o: site(hard(func(v *observation.Visit) {
 			v.Console = []observation.ConsoleMessage{{Level: "exception", Text: "Uncaught TypeError: Cannot read properties of null (reading 'postMessage')"}}

@@ -30,8 +30,11 @@ func TestNeedsSecondVisit(t *testing.T) {
 		asked(byWorker(page+"late.html?bust=1", 200))(&o.ReturnVisit.SessionLog)
 	}
 	judge(t, needsSecondVisit, map[string]ruleCase{
-		"opens after one":                        {o: site(), want: finding.Pass},
-		"opens after two":                        {o: site(fails), want: finding.Fail, evidence: disconnected, message: page},
+		"opens after one": {o: site(), want: finding.Pass},
+		"opens after two": {o: site(fails), want: finding.Fail, evidence: disconnected, message: page},
+		"the document was never answered": {o: site(fails, func(o *observation.Observations) {
+			o.FirstVisit.OfflineAfter.Requests = []observation.Request{{URL: page, Document: true, Destination: "document"}}
+		}), want: finding.Fail},
 		"the fallback after one":                 {o: site(showsFallback), want: finding.Fail, message: "the fallback page"},
 		"incomplete after one":                   {o: site(lacksScript), want: finding.Fail, evidence: "/app.js"},
 		"cut while the worker filled its caches": {o: site(fails, fillsLater), want: finding.Inconclusive, message: "/late.html"},
