@@ -20,16 +20,13 @@ func init() {
 // FirstVisit loads the start page once in a fresh profile, and then again
 // without the wire.
 func FirstVisit(ctx context.Context, s Setup) (*observation.FirstVisit, error) {
-	session, err := s.open(ctx, keepRegistrations(s.Target.URL))
+	session, err := s.open(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer session.Close()
 	first := &observation.FirstVisit{}
-	defer func() {
-		first.SessionLog = session.Log()
-		dropOtherBodies(first.Exchanges)
-	}()
+	defer func() { first.SessionLog = session.Log() }()
 
 	s.step("loads the page for the first time")
 	if first.Visit, err = s.arrive(ctx, session); err != nil {

@@ -38,19 +38,6 @@ func wanted(first *observation.FirstVisit, r observation.Request) bool {
 	return Succeeded(first.Visit, r.URL) && !Beacon(first.SessionLog, first.Visit, r.URL)
 }
 
-// cameOnline reports whether the start page got the file online. What only a
-// shell asks for is not part of the first load, which came whole from the
-// server, but of the next.
-func cameOnline(o *observation.Observations, address string) bool {
-	start := o.FirstVisit.Visit.URL
-	for _, v := range Visits(o) {
-		if v.Network == observation.Online && SameURL(v.URL, start) && Succeeded(v, address) {
-			return true
-		}
-	}
-	return false
-}
-
 // keptLater reports whether a picture or font that the first load left out
 // comes offline once the page was loaded with the worker in charge. To store
 // those as they are used is a choice; to open without scripts or style sheets

@@ -91,13 +91,10 @@ func keptByCDN(_ *observation.Observations, answers []answer) (finding.Verdict, 
 	return finding.Verdict{}, false
 }
 
-var updateViaCacheAll = regexp.MustCompile(`updateViaCache["']?\s*:\s*["'` + "`" + `]all\b`)
-
 // keptByBrowser finds the one mode in which a browser takes the main script
-// from its own cache. It shows only in the code that registers the worker,
-// where that was kept.
+// from its own cache.
 func keptByBrowser(o *observation.Observations, answers []answer) (finding.Verdict, bool) {
-	from, ok := registersWithAll(o)
+	registration, ok := registeredWithAll(o)
 	if !ok {
 		return finding.Verdict{}, false
 	}
@@ -105,21 +102,21 @@ func keptByBrowser(o *observation.Observations, answers []answer) (finding.Verdi
 		if keeps := lifetime(a.header, false); keeps >= time.Hour {
 			return finding.Failing(fmt.Sprintf("%s is registered with updateViaCache: 'all' and may be kept for %s, of which browsers grant a day.", a.url, inWords(keeps)),
 				a.evidence("Cache-Control: %s", a.header.Get("Cache-Control")),
-				finding.Evidence{Kind: finding.OfExchange, URL: from.URL, Exchange: from.ID, Text: "registers with updateViaCache: 'all'"}), true
+				finding.Evidence{Kind: finding.OfWorker, URL: registration.Scope, Text: "registered with updateViaCache: 'all'"}), true
 		}
 	}
 	return finding.Verdict{}, false
 }
 
-func registersWithAll(o *observation.Observations) (observation.Exchange, bool) {
+func registeredWithAll(o *observation.Observations) (observation.Registration, bool) {
 	for _, log := range sessions(o) {
-		for _, e := range log.Exchanges {
-			if updateViaCacheAll.Match(e.Body) {
-				return e, true
+		for _, r := range log.Registrations {
+			if r.UpdateViaCache == "all" {
+				return r, true
 			}
 		}
 	}
-	return observation.Exchange{}, false
+	return observation.Registration{}, false
 }
 
 // keptImport finds an import that browsers take from their cache at an update

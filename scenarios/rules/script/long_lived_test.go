@@ -16,8 +16,9 @@ func TestLongLived(t *testing.T) {
 		return withWorker(site(asked(200, typed(asJS)), imported(url, sw, typed(asJS, more...))))
 	}
 	registersAll := func(lifetime string) *observation.Observations {
-		html := observation.Exchange{URL: page, Status: 200, Body: []byte(`register('/sw.js', {updateViaCache: 'all'})`)}
-		return withWorker(site(html, asked(200, typed(asJS, "Cache-Control", lifetime))))
+		o := withWorker(site(asked(200, typed(asJS, "Cache-Control", lifetime))))
+		o.FirstVisit.Registrations[0].UpdateViaCache = "all"
+		return o
 	}
 	judge(t, longLived, map[string]ruleCase{
 		"no lifetime":                     {o: answered(), want: finding.Pass},
