@@ -7,8 +7,8 @@ import (
 
 // NotStored returns what the start page or its shell needs and no cache holds
 // right after the first load, although the page itself opens from a cache:
-// same-origin scripts, style sheets, images and fonts. It returns false where the start page does not open offline then,
-// or where that was not seen.
+// same-origin scripts, style sheets, images and fonts. It returns false where
+// the start page does not open offline then, or where that was not seen.
 func NotStored(o *observation.Observations) ([]observation.Request, bool) {
 	shows, ok := ShowsAfterFirst(o)
 	first := o.FirstVisit

@@ -82,9 +82,12 @@ func matter(o *observation.Observations, bad []finding.Evidence) bool {
 		about[reading.WithoutFragment(e.URL)] = true
 	}
 	for _, v := range reading.Visits(o) {
+		if v.Error != "" && about[reading.WithoutFragment(v.URL)] {
+			return true
+		}
 		for _, r := range v.Requests {
-			lost := r.Failed() && r.Status == 0
-			if about[reading.WithoutFragment(r.URL)] && lost && (r.Document || v.Network == observation.Online && reading.SameOrigin(r.URL, o.Target)) {
+			lost := v.Network == observation.Online && r.Failed() && r.Status == 0
+			if lost && about[reading.WithoutFragment(r.URL)] && reading.SameOrigin(r.URL, o.Target) {
 				return true
 			}
 		}
@@ -125,6 +128,7 @@ func failsAlone(o *observation.Observations, address string) bool {
 			continue
 		}
 		answered = answered || reading.Succeeded(v, address)
+		failed = failed || reading.SameURL(v.URL, address) && v.Error != "" && !strings.HasSuffix(v.Error, "ERR_ABORTED")
 		for _, r := range v.Requests {
 			if reading.SameURL(r.URL, address) && r.Failed() && r.Status == 0 && !strings.HasSuffix(r.Error, "ERR_ABORTED") {
 				failed = true

@@ -44,3 +44,39 @@ func TestBadResponse(t *testing.T) {
 		{Name: "the visits offline were not made", Want: finding.Inconclusive, Change: func(o *observation.Observations) { o.Offline = nil }},
 	})
 }
+
+func TestBadResponseMattersWhereItIsSeen(t *testing.T) {
+	part := Origin + "/nowhere.png"
+	for _, c := range []struct {
+		name   string
+		url    string
+		change func(*observation.Observations)
+		want   finding.Severity
+	}{
+		{"a part of a page that is not stored, offline", part, func(*observation.Observations) {}, finding.Warning},
+		{"a page", Origin + "/nowhere", func(o *observation.Observations) { o.Offline.Unknown = Unopened("/nowhere") }, ""},
+		{"a part of a page, online", part, func(o *observation.Observations) {
+			second := o.ReturnVisit.Second
+			second.Requests = append(second.Requests, FailedRequest(part, "image"))
+		}, ""},
+	} {
+		o := Site()
+		c.change(o)
+		o.Offline.WorkerConsole = []observation.ConsoleMessage{refused(c.url, notAResponse)}
+		if v := badResponse(o); v.Outcome != finding.Fail || v.Severity != c.want {
+			t.Errorf("%s: %s, severity %q", c.name, v.Outcome, v.Severity)
+		}
+	}
+}
+
+func TestBadResponseToAPageOnline(t *testing.T) {
+	o := Site()
+	second := Unopened("/")
+	second.Network, second.Error = observation.Online, "net::ERR_FAILED"
+	second.Requests[0].Error = "" // a document that failed is told by its visit
+	o.ReturnVisit.Second = second
+	o.ReturnVisit.WorkerConsole = []observation.ConsoleMessage{refused(Origin+"/", wasRejected)}
+	if v := badResponse(o); v.Outcome != finding.Fail || len(v.Evidence) != 1 || v.Evidence[0].URL != Origin+"/" {
+		t.Errorf("it says %s with %+v", v.Outcome, v.Evidence)
+	}
+}
