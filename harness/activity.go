@@ -97,6 +97,12 @@ func (a *activity) giveUpOn(url string) {
 	a.ignored[url] = true
 }
 
+func (a *activity) isIgnored(url string) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.ignored[url]
+}
+
 // quietSince returns the time of the last thing that concerns the tab.
 func (a *activity) quietSince(t *Tab) time.Time {
 	a.mu.Lock()

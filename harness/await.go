@@ -18,7 +18,7 @@ const (
 	Activated  State = "activated"  // a version is active
 	Controlled State = "controlled" // an active version controls the page in the session's first tab
 	Settled    State = "settled"    // nothing has happened in the session's first tab for the quiet window
-	Idle       State = "idle"       // no version is starting, installing or activating; true where there is no worker
+	Idle       State = "idle"       // no version is starting, installing or activating, and none fills its caches; true where there is no worker
 )
 
 // Await waits until the session's workers are in the state. It fails at once
@@ -31,10 +31,23 @@ func (s *Session) Await(ctx context.Context, state State) error {
 	}
 	return s.wait(ctx, "await "+string(state), func() ([]string, error) {
 		if state == Idle {
-			return s.workers.busy(), nil
+			return s.workBusy(), nil
 		}
 		return s.workers.missing(state, string(s.first.id), s.atRest())
 	})
+}
+
+// workBusy tells what the workers are still at. One that is active may go on to
+// fill its caches.
+func (s *Session) workBusy() []string {
+	busy := s.workers.busy()
+	for _, u := range s.activity.inFlight() {
+		busy = append(busy, "an answer for "+u)
+	}
+	if len(busy) == 0 && !s.atRest() {
+		busy = append(busy, "Cache Storage to come to rest")
+	}
+	return busy
 }
 
 func (s *Session) awaitSettled(ctx context.Context) error {

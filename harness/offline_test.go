@@ -111,6 +111,22 @@ var _ = Describe("offline", func() {
 	})
 })
 
+var _ = Describe("a worker that takes its time with an answer", func() {
+	It("is waited for, although nothing is on the wire", func(ctx SpecContext) {
+		site := serve(pages{
+			"/":     html(`<title>Home</title>` + register),
+			"/slow": html(`<title>Slow</title><script>fetch('/made').then(r => r.text()).then(t => document.title = t)</script>`),
+			"/sw.js": script(claim + `
+				addEventListener('fetch', e => { if (e.request.url.endsWith('/made'))
+					e.respondWith(new Promise(done => setTimeout(() => done(new Response('Made')), 600))) });`),
+		})
+		s := open(ctx, site)
+		visit(ctx, s, "/")
+		Expect(s.Await(ctx, harness.Controlled)).To(Succeed())
+		Expect(visit(ctx, s, "/slow").Title).To(Equal("Made"))
+	})
+})
+
 var _ = Describe("who served a request", func() {
 	It("is told for the network, both caches, the worker's code and a route", func(ctx SpecContext) {
 		site := serve(pages{

@@ -32,6 +32,7 @@ type recorder struct {
 
 type request struct {
 	observation.Request
+	kind      network.ResourceType
 	id        network.RequestID
 	loader    cdp.LoaderID
 	mainFrame bool
@@ -110,7 +111,7 @@ func (r *recorder) onRequest(ev *network.EventRequestWillBeSent) {
 	if len(r.order) >= maxRequests {
 		return
 	}
-	q := &request{id: ev.RequestID, loader: ev.LoaderID, mainFrame: ev.FrameID == r.frame}
+	q := &request{id: ev.RequestID, kind: ev.Type, loader: ev.LoaderID, mainFrame: ev.FrameID == r.frame}
 	q.URL, q.Method, q.Started = clip(ev.Request.URL, maxURLBytes), ev.Request.Method, r.now()
 	q.Destination = destination(ev.Type, q.mainFrame)
 	q.Document = q.Destination == "document"
@@ -220,6 +221,32 @@ func (r *recorder) waitsFor(url string) bool {
 		if !q.done && (q.URL == url || q.Final == url) {
 			return true
 		}
+	}
+	return false
+}
+
+// unanswered returns the URLs that the page still waits for. A request that the
+// worker holds is on no wire, so the gateway does not know of it.
+func (r *recorder) unanswered() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var urls []string
+	for _, q := range r.order {
+		if !q.done && q.loader == r.loader && q.ends() {
+			urls = append(urls, q.URL)
+		}
+	}
+	return urls
+}
+
+// ends reports whether the request is one whose end the page needs: neither a
+// stream nor something that is sent or fetched ahead.
+func (q *request) ends() bool {
+	switch q.kind {
+	case network.ResourceTypeXHR, network.ResourceTypeFetch:
+		return !strings.HasPrefix(q.MIMEType, "text/event-stream")
+	case network.ResourceTypeScript, network.ResourceTypeStylesheet, network.ResourceTypeImage, network.ResourceTypeFont:
+		return true
 	}
 	return false
 }

@@ -236,9 +236,14 @@ func (t *Tab) pending() []string {
 			pending = append(pending, "an answer for "+u)
 		}
 	}
+	for _, u := range t.recorder.unanswered() {
+		if !t.session.activity.isIgnored(u) {
+			pending = append(pending, "an answer for "+u)
+		}
+	}
 	pending = append(pending, t.session.workers.busy()...)
 	slices.Sort(pending)
-	return pending
+	return slices.Compact(pending)
 }
 
 // giveUp stops what is still loading, and lets later waits pass over what
