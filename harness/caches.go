@@ -2,6 +2,7 @@ package harness
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -20,14 +21,14 @@ const (
 // Caches returns the caches of the origin of the session's Base, with up to
 // 5,000 entries each.
 func (s *Session) Caches(ctx context.Context) ([]observation.Cache, error) {
-	names, err := s.cacheNames(ctx)
+	reader, names, err := s.cacheNames(ctx)
 	if err != nil {
 		return nil, s.browser.explain(err, "the reading of Cache Storage")
 	}
 	log := observation.SessionLog{Exchanges: s.Exchanges()}
 	caches := make([]observation.Cache, 0, len(names))
 	for _, c := range names {
-		one, err := s.readCache(ctx, c, log)
+		one, err := s.readCache(ctx, reader, c, log)
 		if err != nil {
 			return nil, s.browser.explain(err, "the reading of the cache "+c.CacheName)
 		}
@@ -36,16 +37,31 @@ func (s *Session) Caches(ctx context.Context) ([]observation.Cache, error) {
 	return caches, nil
 }
 
-func (s *Session) cacheNames(ctx context.Context) ([]*cachestorage.Cache, error) {
-	result, err := cdp.Call(ctx, s.first.handle, cachestorage.RequestCacheNames,
-		cachestorage.RequestCacheNamesParams{SecurityOrigin: origin(s.base)})
-	return result.Caches, err
+// cacheNames returns the caches and the tab that can read them: Chrome reads
+// Cache Storage in a page of its origin, and finds none in a tab that shows the
+// browser's error page.
+func (s *Session) cacheNames(ctx context.Context) (*Tab, []*cachestorage.Cache, error) {
+	var failure error
+	for _, t := range append([]*Tab{s.first}, s.openTabs()...) {
+		bounded, cancel := t.whileAlive(ctx)
+		result, err := cdp.Call(bounded, t.handle, cachestorage.RequestCacheNames,
+			cachestorage.RequestCacheNamesParams{SecurityOrigin: origin(s.base)})
+		cancel()
+		if err == nil {
+			return t, result.Caches, nil
+		}
+		if ctx.Err() != nil {
+			return nil, nil, ctx.Err()
+		}
+		failure = errors.Join(failure, err)
+	}
+	return nil, nil, failure
 }
 
-func (s *Session) readCache(ctx context.Context, c *cachestorage.Cache, log observation.SessionLog) (observation.Cache, error) {
+func (s *Session) readCache(ctx context.Context, reader *Tab, c *cachestorage.Cache, log observation.SessionLog) (observation.Cache, error) {
 	one := observation.Cache{Name: clip(c.CacheName, maxMessageBytes), Origin: origin(s.base), Entries: []observation.CacheEntry{}}
 	for len(one.Entries) < maxEntries {
-		page, err := cdp.Call(ctx, s.first.handle, cachestorage.RequestEntries, cachestorage.RequestEntriesParams{
+		page, err := cdp.Call(ctx, reader.handle, cachestorage.RequestEntries, cachestorage.RequestEntriesParams{
 			CacheID: c.CacheID, SkipCount: int64(len(one.Entries)), PageSize: entriesAtOnce,
 		})
 		if err != nil {
@@ -98,7 +114,7 @@ func responseType(t cachestorage.CachedResponseType) string {
 
 // CachedBody returns the stored body of the URL in the named cache.
 func (s *Session) CachedBody(ctx context.Context, cache, url string) ([]byte, error) {
-	names, err := s.cacheNames(ctx)
+	reader, names, err := s.cacheNames(ctx)
 	if err != nil {
 		return nil, s.browser.explain(err, "the reading of Cache Storage")
 	}
@@ -106,7 +122,7 @@ func (s *Session) CachedBody(ctx context.Context, cache, url string) ([]byte, er
 		if c.CacheName != cache {
 			continue
 		}
-		stored, err := cdp.Call(ctx, s.first.handle, cachestorage.RequestCachedResponse, cachestorage.RequestCachedResponseParams{
+		stored, err := cdp.Call(ctx, reader.handle, cachestorage.RequestCachedResponse, cachestorage.RequestCachedResponseParams{
 			CacheID: c.CacheID, RequestURL: url, RequestHeaders: []*cachestorage.Header{},
 		})
 		if err != nil {

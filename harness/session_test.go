@@ -172,6 +172,19 @@ var _ = Describe("a session", func() {
 		Expect(usage.CacheStorageBytes).To(BeNumerically(">", 0))
 	})
 
+	It("reads Cache Storage from another tab where the first one shows an error page", func(ctx SpecContext) {
+		s := open(ctx, serve(precachedSite()))
+		visit(ctx, s, "/")
+		Expect(s.Await(ctx, harness.Activated)).To(Succeed())
+		t, err := s.NewTab(ctx)
+		Expect(err).NotTo(HaveOccurred())
+		_, err = t.Visit(ctx, "/about")
+		Expect(err).NotTo(HaveOccurred())
+		Expect(s.SetNetwork(ctx, harness.Offline)).To(Succeed())
+		Expect(visit(ctx, s, "/missing").Error).To(HavePrefix("net::ERR_"))
+		Expect(s.Caches(ctx)).To(HaveLen(1))
+	})
+
 	It("limits the quota", func(ctx SpecContext) {
 		s := open(ctx, serve(precachedSite()))
 		visit(ctx, s, "/")
