@@ -14,8 +14,10 @@ import (
 )
 
 // crewSize is how many tabs work side by side. Most of a visit is waiting for
-// the page to stay quiet, so that there may be more of them than cores.
-const crewSize = 8
+// the page to stay quiet, so there may be more of them than cores; but each is
+// a renderer process to start, and with more than six that costs more than it
+// saves.
+const crewSize = 6
 
 // A job is one visit. What to do with it is told by done, while the tab still
 // shows it.
