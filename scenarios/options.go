@@ -13,7 +13,7 @@ type Target = experiments.Target
 // Options say how an audit is made.
 type Options struct {
 	Profile  string        // one of Profiles; "" is DefaultProfile
-	MaxPages int           // that are visited, the start page included; 0 is 10
+	MaxPages int           // that are visited, the start page included; 0 is DefaultPages of the profile
 	Only     []string      // globs of the rules that will be judged; none means all
 	Skip     []string      // globs of those that will not
 	Parallel int           // experiments that run side by side; 0 is all of them
@@ -24,17 +24,23 @@ type Options struct {
 	Progress func(Event)         // is told what happens; calls do not overlap
 }
 
-const (
-	defaultPages   = 10
-	defaultTimeout = 2 * time.Minute
-)
+const defaultTimeout = 2 * time.Minute
+
+// DefaultPages returns how many pages an audit of the profile visits unless it
+// is told otherwise: few where it is to be quick.
+func DefaultPages(profile string) int {
+	if profile == "quick" {
+		return 3
+	}
+	return 10
+}
 
 func (o Options) withDefaults() Options {
 	if o.Profile == "" {
 		o.Profile = DefaultProfile
 	}
 	if o.MaxPages <= 0 {
-		o.MaxPages = defaultPages
+		o.MaxPages = DefaultPages(o.Profile)
 	}
 	if o.Timeout <= 0 {
 		o.Timeout = defaultTimeout

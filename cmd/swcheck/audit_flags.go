@@ -29,19 +29,19 @@ type auditFlags struct {
 	autoPreload bool
 	save        string
 	trace       string
+
+	given func(flag string) bool // tells a value of the command line from a default
 }
 
-const (
-	defaultPages   = 10
-	defaultTimeout = 2 * time.Minute
-)
+const defaultTimeout = 2 * time.Minute
 
 func (f *auditFlags) add(cmd *cobra.Command) {
 	f.reportFlags.add(cmd)
 	f.selection.add(cmd)
 	flags := cmd.Flags()
+	f.given = flags.Changed
 	flags.StringVar(&f.profile, "profile", scenarios.DefaultProfile, "`NAME` of how much to try out: quick, standard or full")
-	flags.IntVar(&f.pages, "pages", defaultPages, "visit at most `N` pages, found by following links")
+	flags.IntVar(&f.pages, "pages", 0, "visit at most `N` pages, found by following links (default 10, with --profile quick 3)")
 	flags.StringArrayVar(&f.headers, "header", nil, "send `'NAME: VALUE'` with each request to the target's origin; repeatable")
 	flags.StringArrayVar(&f.cookies, "cookie", nil, "send `NAME=VALUE` to the target's origin; repeatable")
 	flags.BoolVar(&f.insecure, "insecure", false, "accept certificates that cannot be verified")
@@ -93,7 +93,7 @@ func (f *auditFlags) plan(w *world, targets int) (*plan, error) {
 
 func (f *auditFlags) check(targets int) error {
 	switch {
-	case f.pages < 1:
+	case f.given("pages") && f.pages < 1:
 		return wrongUsage("the start page is one page", "--pages %d is too few", f.pages)
 	case f.timeout <= 0:
 		return wrongUsage("for example: --timeout 90s", "--timeout %s is no time", f.timeout)
