@@ -33,7 +33,7 @@ func (s *Session) Await(ctx context.Context, state State) error {
 		if state == Idle {
 			return s.workBusy(), nil
 		}
-		return s.workers.missing(state, string(s.first.id), s.atRest())
+		return s.workers.missing(state, string(s.first.id), s.wasRefused)
 	})
 }
 
@@ -67,9 +67,32 @@ func (s *Session) atRest() bool {
 	return len(s.activity.inFlight()) == 0 && time.Since(s.activity.quietSince(s.first)) >= s.quiet()
 }
 
+// startGrace is how long a browser on a busy machine may take to start a worker
+// whose script it has and accepts.
+const startGrace = 5 * time.Second
+
+// wasRefused reports whether a script that has not been started never will be:
+// it was asked for and all is at rest, at once where the answer is none that
+// browsers accept, and after a grace where what they mind cannot be seen, such
+// as a scope that is too wide.
+//
+// Source: https://w3c.github.io/ServiceWorker/#update-algorithm
+func (s *Session) wasRefused(scriptURL string) bool {
+	if !s.atRest() {
+		return false
+	}
+	for _, x := range slices.Backward(s.Exchanges()) {
+		if !x.IsWorkerScript() || !sameDocument(x.URL, scriptURL) {
+			continue
+		}
+		accepted := x.Status == 200 && observation.IsJavaScript(x.ResponseHeader.Get("Content-Type"))
+		return !accepted || time.Since(s.activity.quietSince(s.first)) >= startGrace
+	}
+	return false
+}
+
 // missing tells what is missing until the state is reached: nothing when it is.
-// A version that has not been started when all is at rest was refused.
-func (w *workers) missing(state State, page string, atRest bool) ([]string, error) {
+func (w *workers) missing(state State, page string, wasRefused func(scriptURL string) bool) ([]string, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	var newest *version
@@ -94,7 +117,7 @@ func (w *workers) missing(state State, page string, atRest bool) ([]string, erro
 	if newest == nil {
 		return []string{"a service worker registration"}, nil
 	}
-	if newest.State == observation.Redundant || atRest && newest.refused() {
+	if newest.State == observation.Redundant || newest.unstarted() && wasRefused(newest.ScriptURL) {
 		return nil, newest.failed(state)
 	}
 	return []string{"the worker " + newest.ScriptURL + ", which is " + string(newest.State) + ", to be " + string(state)}, nil

@@ -2,7 +2,6 @@ package harness
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -79,11 +78,6 @@ func (s *Session) sing(ctx context.Context, site *canarySite) (observation.Canar
 			return canary, err
 		}
 		if err := s.Await(ctx, Controlled); err != nil {
-			var failed *WorkerFailedError
-			if errors.As(err, &failed) {
-				canary.Reason = err.Error()
-				return canary, nil
-			}
 			return canary, err
 		}
 	}

@@ -15,7 +15,9 @@ import (
 
 func TestHarness(t *testing.T) {
 	RegisterFailHandler(Fail)
-	RunSpecs(t, "harness")
+	suite, reporter := GinkgoConfiguration()
+	suite.RandomizeAllSpecs = true
+	RunSpecs(t, "harness", suite, reporter)
 }
 
 // browser is the one browser of the run; each spec opens sessions of its own.

@@ -139,9 +139,9 @@ func (v *version) transitional() bool {
 	return false
 }
 
-// refused reports whether the version has not been started: its script is on
+// unstarted reports whether the version has not been started: its script is on
 // its way, or was refused.
-func (v *version) refused() bool {
+func (v *version) unstarted() bool {
 	return v.State == observation.New && v.running == serviceworker.VersionRunningStatusStopped
 }
 

@@ -74,6 +74,7 @@ func (a *audit) gather(ctx context.Context, target Target, planned []experiments
 	defer stop()
 	setup := experiments.Setup{
 		Browser: a.browser, Target: target, MaxPages: a.options.MaxPages, Probes: experiments.NewProbes(target),
+		Quiet: quiet(a.options.Profile),
 	}
 	ended := a.start(running, setup, planned, seen)
 

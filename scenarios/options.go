@@ -35,6 +35,15 @@ func DefaultPages(profile string) int {
 	return 10
 }
 
+// quiet returns how long nothing may happen until a page counts as settled. A
+// page that does more after a pause is for the other profiles to see.
+func quiet(profile string) time.Duration {
+	if profile == "quick" {
+		return 120 * time.Millisecond
+	}
+	return 0
+}
+
 func (o Options) withDefaults() Options {
 	if o.Profile == "" {
 		o.Profile = DefaultProfile

@@ -13,7 +13,9 @@ import (
 
 func TestScenarios(t *testing.T) {
 	RegisterFailHandler(Fail)
-	RunSpecs(t, "scenarios")
+	suite, reporter := GinkgoConfiguration()
+	suite.RandomizeAllSpecs = true
+	RunSpecs(t, "scenarios", suite, reporter)
 }
 
 // browser is the one browser of the run; each audit has sessions of its own.

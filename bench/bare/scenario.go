@@ -66,9 +66,7 @@ func freshTab(ctx context.Context) (context.Context, func(), error) {
 	tab, detach := chromedp.NewContext(ctx, chromedp.WithTargetID(opened.TargetID), chromedp.WithDetachOnCancel())
 	dispose := func() {
 		detach()
-		_, _ = chromedp.CallBrowser(ctx, target.DisposeBrowserContext, target.DisposeBrowserContextParams{
-			BrowserContextID: created.BrowserContextID,
-		})
+		_, _ = chromedp.CallBrowser(ctx, target.DisposeBrowserContext, target.DisposeBrowserContextParams(created))
 	}
 	return tab, dispose, nil
 }

@@ -10,7 +10,9 @@ import (
 
 func TestGateway(t *testing.T) {
 	RegisterFailHandler(Fail)
-	RunSpecs(t, "Gateway")
+	suite, reporter := GinkgoConfiguration()
+	suite.RandomizeAllSpecs = true
+	RunSpecs(t, "Gateway", suite, reporter)
 }
 
 // limit ends a spec that waits for something that never comes. It is far above

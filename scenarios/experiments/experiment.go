@@ -32,7 +32,8 @@ type Progress func(step string, done, total int)
 type Setup struct {
 	Browser  *harness.Browser
 	Target   Target
-	MaxPages int // that are visited, the start page included
+	MaxPages int           // that are visited, the start page included
+	Quiet    time.Duration // how long nothing may happen until a page counts as settled; 0 is the harness's default
 	Probes   *Probes
 	Progress Progress // nil: nobody listens
 }

@@ -9,5 +9,7 @@ import (
 
 func TestExperiments(t *testing.T) {
 	RegisterFailHandler(Fail)
-	RunSpecs(t, "Experiments Suite")
+	suite, reporter := GinkgoConfiguration()
+	suite.RandomizeAllSpecs = true
+	RunSpecs(t, "Experiments Suite", suite, reporter)
 }

@@ -21,7 +21,7 @@ func (s Setup) open(ctx context.Context, with ...func(*harness.SessionOptions)) 
 	t := s.Target
 	options := harness.SessionOptions{
 		Base: t.URL, Insecure: t.Insecure, Header: t.Header, Cookies: t.Cookies,
-		VisitLimit: t.VisitLimit, Ready: t.Ready, RootCAs: t.RootCAs,
+		VisitLimit: t.VisitLimit, Quiet: s.Quiet, Ready: t.Ready, RootCAs: t.RootCAs,
 	}
 	for _, set := range with {
 		set(&options)
@@ -37,6 +37,9 @@ func (s Setup) arrive(ctx context.Context, session *harness.Session) (observatio
 	switch {
 	case ctx.Err() != nil: // what is missing then says nothing of the page
 		return visit, ctx.Err()
+	case err != nil && visit.Status != 0 && reached(visit, session.Exchanges()) != nil:
+		// What it is says more than that the browser chokes on it.
+		return visit, reached(visit, session.Exchanges())
 	case err != nil:
 		return visit, startPageFailed(s.Target.URL, err)
 	}

@@ -1,0 +1,16 @@
+package gateway
+
+import (
+	"net/http"
+
+	"github.com/swcheck/swcheck/observation"
+)
+
+func init() {
+	registerFault(observation.Block, func(req *http.Request, _ gate, p *period) (*http.Response, error) {
+		if p.blocks(hostPort(req.URL)) {
+			return nil, errBlocked
+		}
+		return nil, nil
+	})
+}

@@ -1,0 +1,11 @@
+package gateway
+
+import (
+	"net/http"
+
+	"github.com/swcheck/swcheck/observation"
+)
+
+func init() {
+	registerFault(observation.Reset, func(*http.Request, gate, *period) (*http.Response, error) { return nil, errReset })
+}
