@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/chromedp/cdproto/cachestorage"
@@ -87,9 +88,23 @@ func cacheEntry(e *cachestorage.DataEntry, log observation.SessionLog) observati
 	}
 	entry.Exchange = stamp(entry.Header)
 	if x, ok := log.Exchange(entry.Exchange); ok {
-		entry.Bytes = x.BodyBytes
+		entry.Bytes = bodyBytes(x, log)
 	}
 	return entry
+}
+
+// bodyBytes returns the size of the body that the exchange stands for. A 304
+// carries the stamp and no body: the body is that of an exchange before it.
+func bodyBytes(x observation.Exchange, log observation.SessionLog) int64 {
+	if x.Status != http.StatusNotModified {
+		return x.BodyBytes
+	}
+	for _, earlier := range slices.Backward(log.Exchanges) {
+		if earlier.ID < x.ID && earlier.URL == x.URL && earlier.Status == http.StatusOK {
+			return earlier.BodyBytes
+		}
+	}
+	return -1
 }
 
 func fields(from []*cachestorage.Header) observation.Header {

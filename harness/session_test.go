@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"image/png"
 	"net/http"
+	"strings"
 	"sync"
+	"time"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -170,6 +172,28 @@ var _ = Describe("a session", func() {
 		usage, err := s.Storage(ctx)
 		Expect(err).NotTo(HaveOccurred())
 		Expect(usage.CacheStorageBytes).To(BeNumerically(">", 0))
+	})
+
+	It("knows the size of a stored body that was only revalidated", func(ctx SpecContext) {
+		body := "body that is asked for again"
+		site := serve(pages{
+			"/": html(`<title>Home</title>` + register),
+			"/data": func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("ETag", `"1"`)
+				w.Header().Set("Cache-Control", "no-cache")
+				http.ServeContent(w, r, "data.txt", time.Time{}, strings.NewReader(body))
+			},
+			"/sw.js": script(claim),
+		})
+		s := open(ctx, site)
+		visit(ctx, s, "/")
+		_, err := s.Evaluate(ctx, `fetch('/data').then(r => r.text()).then(() => caches.open('v1')).then(c => c.add('/data')).then(() => 1)`)
+		Expect(err).NotTo(HaveOccurred())
+		caches, err := s.Caches(ctx)
+		Expect(err).NotTo(HaveOccurred())
+		entry := caches[0].Entries[0]
+		Expect(s.Exchanges()[entry.Exchange-1].Status).To(Equal(http.StatusNotModified))
+		Expect(entry.Bytes).To(BeEquivalentTo(len(body)))
 	})
 
 	It("reads Cache Storage from another tab where the first one shows an error page", func(ctx SpecContext) {
