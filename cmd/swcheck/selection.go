@@ -2,6 +2,7 @@ package main
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,13 +21,21 @@ func (s *selection) add(cmd *cobra.Command) {
 	complete(cmd, "skip", completeRules)
 }
 
-// resolve returns the ids that the globs stand for.
+// resolve returns the ids that the globs stand for. That no rule is left is a
+// mistake, which would otherwise show only after a whole audit.
 func (s *selection) resolve() (only, skip []string, err error) {
 	if only, err = matching("--only", s.only); err != nil {
 		return nil, nil, err
 	}
-	skip, err = matching("--skip", s.skip)
-	return only, skip, err
+	if skip, err = matching("--skip", s.skip); err != nil {
+		return nil, nil, err
+	}
+	for _, r := range rules.All() {
+		if (len(only) == 0 || slices.Contains(only, r.ID)) && !slices.Contains(skip, r.ID) {
+			return only, skip, nil
+		}
+	}
+	return nil, nil, wrongUsage("leave out fewer; swcheck rules lists them", "--only and --skip leave no rule to judge")
 }
 
 // matching expands globs to the ids of rules. One that matches nothing is a
@@ -36,7 +45,7 @@ func matching(flag string, globs []string) ([]string, error) {
 	for _, glob := range globs {
 		found := rulesLike(glob)
 		if len(found) == 0 {
-			return nil, noRule(flag+" ", glob)
+			return nil, noRule(flag+": ", glob)
 		}
 		for _, r := range found {
 			ids = append(ids, r.ID)
