@@ -66,6 +66,16 @@ func flagError(cmd *cobra.Command, err error) error {
 	if errors.As(err, &unknown) {
 		hint = nearHint("--"+unknown.GetSpecifiedName(), flagNames(cmd), hint)
 	}
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) {
+		flag, value := "--"+invalid.GetFlag().Name, invalid.GetValue()
+		switch invalid.GetFlag().Value.Type() {
+		case "int":
+			return wrongUsage("for example: "+flag+" 4", "%s %q is no number", flag, value)
+		case "duration":
+			return wrongUsage("give the unit too, for example: "+flag+" 90s, or 5m", "%s %q is no time", flag, value)
+		}
+	}
 	return &usageError{err: err, hint: hint}
 }
 
