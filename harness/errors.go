@@ -53,11 +53,15 @@ func (e *LaunchError) Hint() string { return "run swcheck doctor to see what is 
 // BrowserGoneError tells that the browser crashed or was killed.
 type BrowserGoneError struct {
 	During string // the step, such as "visit http://…"
-	Err    error
+	Err    error  // what the protocol said, or nil
 }
 
 func (e *BrowserGoneError) Error() string {
-	return fmt.Sprintf("the browser is gone (crashed or killed) during %s: %v", e.During, e.Err)
+	text := "the browser is gone (crashed or killed) during " + e.During
+	if e.Err != nil {
+		text += ": " + e.Err.Error()
+	}
+	return text
 }
 
 func (e *BrowserGoneError) Unwrap() error { return e.Err }

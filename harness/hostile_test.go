@@ -172,7 +172,9 @@ var _ = Describe("a browser that is killed", func() {
 		Eventually(ctx, func() int { return site.count("/") }).Should(Equal(1))
 		Expect(harness.Kill(doomed)).To(Succeed())
 		var gone *harness.BrowserGoneError
-		Expect(<-ended).To(BeAssignableToTypeOf(gone))
+		end := <-ended
+		Expect(end).To(BeAssignableToTypeOf(gone))
+		Expect(end.Error()).NotTo(ContainSubstring("nil"))
 		Eventually(ctx, doomed.Gone()).Should(BeClosed())
 		_, err = doomed.NewSession(ctx, harness.SessionOptions{Base: site.URL})
 		Expect(err).To(BeAssignableToTypeOf(gone))
