@@ -1,6 +1,7 @@
 package harness
 
 import (
+	"encoding/json"
 	"strings"
 
 	"github.com/chromedp/cdproto/log"
@@ -52,7 +53,10 @@ func calledConsole(ev *runtime.EventConsoleAPICalled) observation.ConsoleMessage
 
 func argument(arg *runtime.RemoteObject) string {
 	if arg.Type == runtime.RemoteObjectTypeString {
-		return strings.Trim(string(arg.Value), `"`)
+		var text string
+		if json.Unmarshal(arg.Value, &text) == nil {
+			return text
+		}
 	}
 	if arg.Description != "" {
 		return arg.Description

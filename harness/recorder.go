@@ -27,7 +27,6 @@ type recorder struct {
 	asked     bool // the visit's own navigation has not been answered
 	loading   bool // a navigation that the page itself began is under way
 	unreached bool // the browser's error page is shown
-	seen      map[observation.ConsoleMessage]bool
 }
 
 type request struct {
@@ -53,7 +52,6 @@ func (r *recorder) begin(v *observation.Visit) {
 	r.order = nil
 	r.committed, r.loaded, r.unreached = false, false, false
 	r.asked, r.loading = true, false
-	r.seen = map[observation.ConsoleMessage]bool{}
 }
 
 func (r *recorder) now() float64 { return milliseconds(time.Since(r.began)) }
@@ -90,7 +88,7 @@ func (r *recorder) onEvent(ev any) bool {
 	case *page.EventLifecycleEvent:
 		return r.onLifecycle(ev)
 	case *page.EventNavigatedWithinDocument:
-		return ev.FrameID == r.frame
+		return r.onMovedWithin(ev)
 	default:
 		if message, ok := consoleMessage(ev); ok {
 			r.onConsole(message)
@@ -164,6 +162,18 @@ func (r *recorder) onNavigated(ev *page.EventFrameNavigated) bool {
 	return true
 }
 
+// onMovedWithin follows the page's own history. The way back may lead to an
+// entry that the page itself pushed.
+func (r *recorder) onMovedWithin(ev *page.EventNavigatedWithinDocument) bool {
+	if ev.FrameID != r.frame {
+		return false
+	}
+	if r.asked && !r.loading && r.visit.Kind == observation.Back {
+		r.movedWithin()
+	}
+	return true
+}
+
 func (r *recorder) onLifecycle(ev *page.EventLifecycleEvent) bool {
 	if ev.FrameID != r.frame || ev.LoaderID != r.loader || ev.Name != "load" || !r.committed {
 		return false
@@ -176,7 +186,7 @@ func (r *recorder) onLifecycle(ev *page.EventLifecycleEvent) bool {
 }
 
 func (r *recorder) onConsole(m observation.ConsoleMessage) {
-	if len(r.visit.Console) < maxMessages && !r.seen[m] {
+	if len(r.visit.Console) < maxMessages {
 		r.visit.Console = append(r.visit.Console, m)
 	}
 }
@@ -211,6 +221,18 @@ func (r *recorder) aborted() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.asked, r.loading = false, false
+}
+
+// stayed notes that the navigation led to another place in the document that is
+// shown already: no answer and no load event will come.
+func (r *recorder) stayed() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.movedWithin()
+}
+
+func (r *recorder) movedWithin() {
+	r.asked, r.committed, r.loaded = false, true, true
 }
 
 // waitsFor reports whether the page has an open request for the URL.

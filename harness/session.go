@@ -176,9 +176,7 @@ func (s *Session) Close() error {
 		s.closed = true
 		release := s.release
 		s.mu.Unlock()
-		for _, cancel := range release {
-			cancel()
-		}
+		sideBySide(release)
 		s.browser.mu.Lock()
 		delete(s.browser.sessions, s.id)
 		s.browser.mu.Unlock()
@@ -198,17 +196,33 @@ func (s *Session) dispose() {
 	ctx, cancel := context.WithTimeout(context.Background(), closeLimit)
 	defer cancel()
 	_, _ = cdp.Call(ctx, s.browser.handle(), target.DisposeBrowserContext, target.DisposeBrowserContextParams{BrowserContextID: s.id})
+	var release []context.CancelFunc
 	for _, t := range s.openTabs() {
-		t.release()
+		release = append(release, t.release)
 	}
+	sideBySide(release)
 }
 
+// sideBySide lets go of several targets at once: in a browser that no longer
+// answers each of them takes its whole limit.
+func sideBySide(release []context.CancelFunc) {
+	var group sync.WaitGroup
+	for _, cancel := range release {
+		group.Go(cancel)
+	}
+	group.Wait()
+}
+
+// openTabs returns the tabs that can be driven: one that is still being opened
+// is not among them.
 func (s *Session) openTabs() []*Tab {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	all := make([]*Tab, 0, len(s.tabs))
 	for _, t := range s.tabs {
-		all = append(all, t)
+		if t.handle != nil {
+			all = append(all, t)
+		}
 	}
 	return all
 }
@@ -359,12 +373,9 @@ func (s *Session) wait(ctx context.Context, what string, condition func() ([]str
 		if err != nil || len(pending) == 0 {
 			return err
 		}
-		// That all is at rest is an answer too, and no event tells it.
-		rest := time.NewTimer(s.quiet())
-		defer rest.Stop()
 		select {
 		case <-changed:
-		case <-rest.C:
+		case <-time.After(s.quiet()): // that all is at rest is an answer too, and no event tells it
 		case <-limit.C:
 			return &TimeoutError{What: what, After: time.Since(begin), WaitingFor: pending}
 		case <-ctx.Done():

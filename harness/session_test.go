@@ -2,6 +2,7 @@ package harness_test
 
 import (
 	"bytes"
+	"context"
 	"image/png"
 	"net/http"
 	"strings"
@@ -49,6 +50,41 @@ var _ = Describe("a session", func() {
 		Expect(document.Document).To(BeTrue())
 		Expect(document.Exchange).To(Equal(1))
 		Expect(s.Exchanges()[0].Destination()).To(Equal("document"))
+	})
+
+	It("tells what a page logs as it is, quotation marks and all", func(ctx SpecContext) {
+		site := serve(pages{"/": html(`<title>Home</title><script>console.log(JSON.stringify({say: 'a "word"'}))</script>`)})
+		v := visit(ctx, open(ctx, site), "/")
+		Expect(v.Console).To(ContainElement(HaveField("Text", `{"say":"a \"word\""}`)))
+	})
+
+	It("moves within a document, there and back, without waiting for a load", func(ctx SpecContext) {
+		site := serve(pages{"/": html(`<title>Home</title><p id=there>there`)})
+		s := open(ctx, site)
+		visit(ctx, s, "/")
+		v := visit(ctx, s, "/#there")
+		Expect(v.Settled).To(BeTrue(), "%v", v.WaitingFor)
+		Expect(v.Final).To(Equal(site.URL + "/#there"))
+		back, err := s.Back(ctx)
+		Expect(err).NotTo(HaveOccurred())
+		Expect(back.Settled).To(BeTrue(), "%v", back.WaitingFor)
+		Expect(back.Final).To(Equal(site.URL + "/"))
+		Expect(site.count("/")).To(Equal(1))
+	})
+
+	It("goes on without a tab that could not be opened", func(ctx SpecContext) {
+		s := open(ctx, serve(precachedSite()))
+		visit(ctx, s, "/")
+		for limit := time.Millisecond; ; limit += time.Millisecond {
+			hasty, cancel := context.WithTimeout(ctx, limit)
+			_, err := s.NewTab(hasty)
+			cancel()
+			if err == nil {
+				break
+			}
+			Expect(s.SetNetwork(ctx, harness.Online)).To(Succeed())
+			Expect(s.Caches(ctx)).NotTo(BeEmpty())
+		}
 	})
 
 	It("sees a page that reloads itself", func(ctx SpecContext) {

@@ -27,7 +27,7 @@ type Tab struct {
 	id       target.ID
 	handle   *chromedp.Target
 	recorder *recorder
-	release  func()
+	release  context.CancelFunc
 	crashed  chan struct{}
 	crash    sync.Once
 }
@@ -45,13 +45,20 @@ func (s *Session) openTab(ctx context.Context, t *Tab) error {
 	if err := t.create(ctx); err != nil {
 		return err
 	}
-	if err := t.attach(ctx); err != nil {
-		t.release()
-		return err
+	err := t.attach(ctx)
+	if err == nil {
+		err = t.prepare(ctx)
 	}
+	if err != nil {
+		_ = t.Close() // else the session would go on to drive it
+	}
+	return err
+}
+
+// prepare makes a new page ready to be observed.
+func (t *Tab) prepare(ctx context.Context) error {
 	for _, step := range t.settings() {
 		if err := step(ctx); err != nil {
-			t.release()
 			return err
 		}
 	}
@@ -87,7 +94,9 @@ func (t *Tab) attach(ctx context.Context) error {
 	go func() { attached <- chromedp.Do(driver) }()
 	select {
 	case err := <-attached:
+		t.session.mu.Lock()
 		t.handle = chromedp.FromContext(driver).Target
+		t.session.mu.Unlock()
 		return err
 	case <-ctx.Done():
 		cancel()

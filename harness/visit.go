@@ -43,6 +43,9 @@ func (t *Tab) Visit(ctx context.Context, rawURL string) (observation.Visit, erro
 	}
 	return t.bring(ctx, observation.Navigate, target, func(ctx context.Context) (string, error) {
 		result, err := cdp.Call(ctx, t.handle, page.Navigate, page.NavigateParams{URL: target})
+		if err == nil && result.ErrorText == "" && result.LoaderID == "" {
+			t.recorder.stayed()
+		}
 		return result.ErrorText, err
 	})
 }
@@ -191,9 +194,7 @@ func (t *Tab) settle(ctx context.Context, until until, navigation <-chan error) 
 			if rest <= 0 {
 				return nil, nil
 			}
-			timer := time.NewTimer(rest)
-			defer timer.Stop()
-			quiet = timer.C
+			quiet = time.After(rest)
 		}
 		select {
 		case <-changed:
