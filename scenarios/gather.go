@@ -118,6 +118,7 @@ func (a *audit) start(ctx context.Context, setup experiments.Setup, planned []ex
 			defer func() { <-turns }()
 			mine := setup
 			mine.Progress = a.narrator.progress(e.Name)
+			mine.Progress("opens a session", 0, 0)
 			return e.Run(ctx, mine, seen)
 		})
 	}

@@ -136,7 +136,7 @@ var _ = Describe("Gather", func() {
 		site := serve("precache")
 		site.Misbehave("/", testsite.NeverAnswers())
 		options := quick
-		options.Timeout = 500 * time.Millisecond
+		options.Timeout = 4 * time.Second // enough for a busy machine to open its sessions
 		seen, err := scenarios.Gather(ctx, browser, scenarios.Target{URL: site.URL()}, options)
 		var late *scenarios.TimeOverError
 		Expect(errors.As(err, &late)).To(BeTrue(), "%v", err)
