@@ -69,19 +69,52 @@ func (t text) failedRequests() []string {
 // rules lists each rule with what it said, and of which page.
 func (t text) rules() []string {
 	var lines []string
-	for _, res := range t.Results {
+	for _, run := range runs(t.Results) {
+		res := run[0]
+		names := make([]string, len(run))
+		for i, r := range run {
+			names[i] = clean(r.Rule)
+		}
 		name, paint := t.outcome(res.Outcome)
-		lines = append(lines, t.prose(name, paint, clean(res.Rule)+": "+clean(res.Message), 0)...)
+		lines = append(lines, t.prose(name, paint, strings.Join(names, ", ")+": "+clean(res.Message), 0)...)
 		for _, p := range res.Pages {
 			name, paint := t.outcome(p.Outcome)
-			said := label(t.Target, p.URL)
-			if p.Message != "" {
-				said += ": " + clean(p.Message)
-			}
-			lines = append(lines, t.prose("  "+name, paint, said, 0)...)
+			lines = append(lines, t.prose("  "+name, paint, t.ofPage(p), 0)...)
 		}
 	}
 	return lines
+}
+
+// runs puts together neighbours that have nothing to say of their own, such as
+// all rules that do not apply because no worker was installed.
+func runs(results []finding.Result) [][]finding.Result {
+	var all [][]finding.Result
+	for i, res := range results {
+		if i > 0 && alike(results[i-1], res) {
+			all[len(all)-1] = append(all[len(all)-1], res)
+			continue
+		}
+		all = append(all, []finding.Result{res})
+	}
+	return all
+}
+
+func alike(a, b finding.Result) bool {
+	undecided := a.Outcome == finding.NotApplicable || a.Outcome == finding.Inconclusive
+	return undecided && a.Outcome == b.Outcome && a.Message == b.Message && len(a.Pages)+len(b.Pages) == 0
+}
+
+// ofPage is what a rule said of a page. Its URL leads, unless what was said
+// begins with it.
+func (t text) ofPage(p finding.PageOutcome) string {
+	short, said := label(t.Target, p.URL), clean(p.Message)
+	switch {
+	case said == "":
+		return short
+	case strings.HasPrefix(said, short+" "):
+		return said
+	}
+	return short + ": " + said
 }
 
 // outcome is the label of an outcome, all of one width, and its colour.
