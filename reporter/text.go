@@ -88,7 +88,7 @@ func overview(reports []finding.Report) string {
 	if len(parts) == 0 {
 		return "no target was judged\n"
 	}
-	return "\n" + count(len(reports), "target") + ": " + strings.Join(parts, ", ") + "\n"
+	return "\n" + count(len(reports), "target") + " judged: " + strings.Join(parts, ", ") + "\n"
 }
 
 // A detail is how much of each finding and how many pages are shown.
@@ -101,14 +101,17 @@ type detail struct {
 	merged bool
 }
 
-// details are tried in this order until the report fits the screen. What never
-// fits is shown as the last one.
+// details are tried in this order until the report fits the screen.
 var details = []detail{
 	{why: 2, fix: 3, message: 3, evidence: 3, pages: 10},
 	{why: 2, fix: 3, message: 3, evidence: 3, pages: 6},
 	{why: 1, fix: 2, message: 2, evidence: 1, pages: 5},
 	{why: 1, fix: 2, message: 2, evidence: 1, pages: 5, merged: true},
 }
+
+// scrolled is for what never fits. Who has to scroll anyway gains nothing from
+// sentences that are cut.
+var scrolled = detail{why: 2, fix: 3, message: 3, evidence: 1, pages: 5}
 
 // at gives the texts more lines where lines are short.
 func (d detail) at(width int) detail {
@@ -125,13 +128,12 @@ func (t text) lines() []string {
 	if brief := t.onlineOnly(); brief != nil {
 		return brief
 	}
-	var lines []string
 	for _, d := range details {
-		if lines = t.summary(d.at(t.width)); len(lines) <= screen {
-			break
+		if lines := t.summary(d.at(t.width)); len(lines) <= screen {
+			return lines
 		}
 	}
-	return lines
+	return t.summary(scrolled.at(t.width))
 }
 
 // summary is the report without -v.

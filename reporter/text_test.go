@@ -185,7 +185,7 @@ func TestPartialNeverPasses(t *testing.T) {
 
 func TestSeveralEndWithAnOverview(t *testing.T) {
 	out := text(t, reporter.Options{}, several()...)
-	if !strings.HasSuffix(out, "\n4 targets: 2 fail, 1 warn, 1 pass\n") {
+	if !strings.HasSuffix(out, "\n4 targets judged: 2 fail, 1 warn, 1 pass\n") {
 		t.Errorf("no overview:\n%s", out)
 	}
 	if out := text(t, reporter.Options{}); out != "no target was judged\n" {
