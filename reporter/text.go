@@ -228,4 +228,10 @@ func (t text) prose(label string, paint func(string) string, s string, limit int
 	return lines
 }
 
-func wrap(s string, width int) []string { return strings.Split(ansi.Wrap(s, width, ""), "\n") }
+// wrap breaks lines at spaces. Hyphens stay out of it: most of them belong to
+// URLs and ids of rules, which are to be found and copied whole.
+func wrap(s string, width int) []string {
+	const kept = "\ue000" // of no meaning to anyone, and one column wide
+	wrapped := ansi.Wrap(strings.ReplaceAll(s, "-", kept), width, "")
+	return strings.Split(strings.ReplaceAll(wrapped, kept, "-"), "\n")
+}
