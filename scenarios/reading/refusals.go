@@ -66,9 +66,14 @@ const NotConverted = "Failed to convert value to 'Response'"
 // Chrome tells of an undefined one as of a rejected promise, and then, once or
 // twice, of the exception that it was rejected with. The exceptions come in
 // the order of the refusals, so each is joined to the first that waits for one.
+//
+// A worker that refreshes its copies in the background throws "Failed to fetch"
+// for those too, with no refusal. What such an exception was joined to is free
+// again for an answer that was not converted and finds nothing waiting.
 func refusalsIn(messages []observation.ConsoleMessage) []Refusal {
 	var all []Refusal
-	var waiting []int // rejections in all whose exception has not come yet
+	var waiting []int   // rejections in all whose exception has not come yet
+	var unreached []int // rejections that were joined to a fetch without a network
 	repeated := false
 	for _, m := range messages {
 		if r, ok := parseRefusal(m.Text); ok {
@@ -79,21 +84,33 @@ func refusalsIn(messages []observation.ConsoleMessage) []Refusal {
 			repeated = false
 			continue
 		}
-		converted := strings.Contains(m.Text, NotConverted)
 		switch {
-		case !m.Uncaught() || len(waiting) == 0:
-		case converted && repeated:
+		case !m.Uncaught():
+		case strings.Contains(m.Text, NotConverted) && repeated:
 			repeated = false
-			continue
-		case converted:
-			all[waiting[0]].Kind, all[waiting[0]].Reason = RefusedResponse, "what the worker answered is no Response"
-			waiting = waiting[1:]
-		case strings.Contains(m.Text, "Failed to fetch"):
-			waiting = waiting[1:]
+		case strings.Contains(m.Text, NotConverted):
+			var i int
+			if i, waiting, unreached = notConvertedOf(waiting, unreached); i >= 0 {
+				all[i].Kind, all[i].Reason = RefusedResponse, "what the worker answered is no Response"
+				repeated = true
+			}
+		case strings.Contains(m.Text, "Failed to fetch") && len(waiting) > 0:
+			unreached, waiting = append(unreached, waiting[0]), waiting[1:]
 		}
-		repeated = converted && !repeated
 	}
 	return all
+}
+
+// notConvertedOf takes out the rejection that an answer which was not converted
+// belongs to, -1 where there is none.
+func notConvertedOf(waiting, unreached []int) (rejection int, stillWaiting, stillUnreached []int) {
+	if len(waiting) > 0 {
+		return waiting[0], waiting[1:], unreached
+	}
+	if last := len(unreached) - 1; last >= 0 {
+		return unreached[last], waiting, unreached[:last]
+	}
+	return -1, waiting, unreached
 }
 
 func parseRefusal(text string) (Refusal, bool) {

@@ -39,6 +39,12 @@ func TestRefusals(t *testing.T) {
 		{"the network's rejections among them", []observation.ConsoleMessage{
 			refused("/a", rejected), refused("/b", rejected), network, undefined, undefined,
 		}, map[string]reading.RefusalKind{"/a": reading.RefusedRejection, "/b": reading.RefusedResponse}},
+		{"copies refreshed in the background among them", []observation.ConsoleMessage{
+			network, refused("/a", rejected), network, undefined, undefined, network, refused("/b", rejected), network, undefined, network, undefined, network,
+		}, map[string]reading.RefusalKind{"/a": reading.RefusedResponse, "/b": reading.RefusedResponse}},
+		{"nothing but the network's rejections", []observation.ConsoleMessage{
+			refused("/a", rejected), network, network, refused("/b", rejected), network,
+		}, map[string]reading.RefusalKind{"/a": reading.RefusedRejection, "/b": reading.RefusedRejection}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			o := Site()
