@@ -24,7 +24,7 @@ var briefs = map[string]brief{
 			"no service worker; nothing opens offline",
 			"no service worker",
 		},
-		hints: hints(noWorker, "how to add one"),
+		hints: hints(noWorker, "how to add one", "--fail-on never", "--fail-on never"),
 	},
 	noFetchHandler: {
 		reasons: []string{
@@ -32,7 +32,7 @@ var briefs = map[string]brief{
 			"no fetch handler; nothing opens offline",
 			"no fetch handler",
 		},
-		hints: hints(noFetchHandler, "how to add one"),
+		hints: hints(noFetchHandler, "how to add one", "--skip "+noFetchHandler, "--skip"),
 	},
 	passThrough: {
 		reasons: []string{
@@ -40,15 +40,17 @@ var briefs = map[string]brief{
 			"the worker only forwards: no use offline",
 			"the worker only forwards",
 		},
-		hints: hints(passThrough, "how to let it answer"),
+		hints: hints(passThrough, "how to let it answer", "--skip "+passThrough, "--skip"),
 	},
 }
 
-func hints(rule, how string) []string {
+// hints tell how to mend it and with which flag to accept it. Without a worker
+// no rule is left that could pass, so that --skip would end as inconclusive.
+func hints(rule, how, accept, acceptShort string) []string {
 	return []string{
-		"hint: swcheck rules " + rule + " tells " + how + ", --skip " + rule + " accepts it",
-		"hint: swcheck rules " + rule + " tells " + how + ", --skip accepts it",
-		"hint: swcheck rules " + rule + " tells more, --skip accepts it",
+		"hint: swcheck rules " + rule + " tells " + how + ", " + accept + " accepts it",
+		"hint: swcheck rules " + rule + " tells " + how + ", " + acceptShort + " accepts it",
+		"hint: swcheck rules " + rule + " tells why, " + acceptShort + " accepts it",
 		"hint: swcheck rules " + rule,
 		"hint: " + rule,
 	}
