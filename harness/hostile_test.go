@@ -142,6 +142,34 @@ var _ = Describe("a hostile site", func() {
 		Expect(visit(ctx, s, "/").Settled).To(BeTrue(), "a later visit does not wait for it again")
 	})
 
+	It("whose worker holds an answer back for ever is no page that hangs", func(ctx SpecContext) {
+		site := serve(pages{
+			"/":      html(`<title>Home</title>` + register),
+			"/sw.js": script(claim + `addEventListener('fetch', e => { if (e.request.url.endsWith('/held')) e.respondWith(new Promise(() => {})) })`),
+		})
+		s := open(ctx, site)
+		visit(ctx, s, "/")
+		Expect(s.Await(ctx, harness.Controlled)).To(Succeed())
+		Expect(s.SetNetwork(ctx, harness.Offline)).To(Succeed())
+		held, err := s.Fetch(ctx, "/held", "fetch")
+		Expect(err).NotTo(HaveOccurred())
+		Expect(held.Error).To(Equal("net::ERR_TIMED_OUT"))
+		refused, err := s.Fetch(ctx, "/refused", "fetch")
+		Expect(err).NotTo(HaveOccurred())
+		Expect(refused.Error).To(Equal("net::ERR_INTERNET_DISCONNECTED"))
+	})
+
+	It("whose policy refuses a request ends it", func(ctx SpecContext) {
+		site := serve(pages{"/": html(`<title>Home</title>`, "Content-Security-Policy", "default-src 'none'")})
+		s := open(ctx, site, within(3*time.Second))
+		visit(ctx, s, "/")
+		for _, destination := range []string{"image", "script", "style", "font", "fetch"} {
+			r, err := s.Fetch(ctx, "/none-"+destination, destination)
+			Expect(err).NotTo(HaveOccurred(), destination)
+			Expect(r.URL).To(HaveSuffix(destination))
+		}
+	})
+
 	It("does not hold up an event stream's page", func(ctx SpecContext) {
 		site := serve(pages{
 			"/": html(`<title>Stream</title><script>new EventSource('/events')</script>`),

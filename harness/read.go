@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
@@ -117,6 +118,10 @@ func isGone(err error) bool {
 func (t *Tab) inIsolation(ctx context.Context, expression string) (json.RawMessage, error) {
 	bounded, cancel := t.whileAlive(ctx)
 	defer cancel()
+	return t.evaluateInIsolation(ctx, bounded, expression)
+}
+
+func (t *Tab) evaluateInIsolation(ctx, bounded context.Context, expression string) (json.RawMessage, error) {
 	world, err := cdp.Call(bounded, t.handle, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{
 		FrameID: t.recorder.frame, WorldName: "swcheck",
 	})
@@ -129,7 +134,11 @@ func (t *Tab) inIsolation(ctx context.Context, expression string) (json.RawMessa
 // whileAlive bounds calls to the page's script: they end when it does not answer
 // for a while, and at once when it crashes.
 func (t *Tab) whileAlive(ctx context.Context) (context.Context, context.CancelFunc) {
-	bounded, cancel := context.WithTimeout(ctx, alive)
+	return t.untilCrashed(ctx, alive)
+}
+
+func (t *Tab) untilCrashed(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
+	bounded, cancel := context.WithTimeout(ctx, limit)
 	go func() {
 		select {
 		case <-t.crashed:

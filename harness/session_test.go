@@ -312,6 +312,18 @@ var _ = Describe("a session", func() {
 		}
 	})
 
+	It("makes every request through the page's worker", func(ctx SpecContext) {
+		site := serve(pages{"/": html(`<title>Home</title>` + register), "/sw.js": script(passThrough)})
+		s := open(ctx, site)
+		visit(ctx, s, "/")
+		Expect(s.Await(ctx, harness.Controlled)).To(Succeed())
+		for _, destination := range []string{"image", "script", "font", "fetch"} {
+			r, err := s.Fetch(ctx, "/none-"+destination, destination)
+			Expect(err).NotTo(HaveOccurred())
+			Expect(r.ThroughWorker).To(BeTrue(), destination)
+		}
+	})
+
 	It("sends the site's own header and cookies to its origin only", func(ctx SpecContext) {
 		var mu sync.Mutex
 		sent := map[string]http.Header{}
