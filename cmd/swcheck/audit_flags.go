@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"net/textproto"
 	"strings"
 	"time"
@@ -51,7 +52,7 @@ func (f *auditFlags) add(cmd *cobra.Command) {
 	flags.BoolVar(&f.headed, "headed", false, "show the browser's windows")
 	flags.BoolVar(&f.autoPreload, "auto-preload", false, "leave Chrome's ServiceWorkerAutoPreload on, which races cold navigations past the worker")
 	flags.StringVar(&f.save, "save-observations", "", "write what was seen to `FILE`, for swcheck judge")
-	flags.StringVar(&f.trace, "trace", "", "write the browser protocol's messages to protocol.log in `DIR`")
+	flags.StringVar(&f.trace, "trace", "", "write the browser protocol's messages to protocol.log in `DIR`; cookies and tokens of the site stand in it")
 	complete(cmd, "profile", oneOf(scenarios.Profiles()...))
 	for _, flag := range []string{"pages", "header", "cookie", "timeout", "parallel"} {
 		complete(cmd, flag, cobra.NoFileCompletions)
@@ -122,8 +123,28 @@ func (p *plan) addHeaders(headers []string) error {
 		}
 		p.target.Header[textproto.CanonicalMIMEHeaderKey(name)] = value
 		p.addSecret(value)
+		p.addCredentials(value)
 	}
 	return nil
+}
+
+// addCredentials keeps out what stands after the scheme of an Authorization
+// header too: a site may well repeat a token or a password without it.
+//
+// Source: https://www.rfc-editor.org/rfc/rfc9110#section-11.4
+func (p *plan) addCredentials(header string) {
+	scheme, credentials, found := strings.Cut(header, " ")
+	if !found {
+		return
+	}
+	p.addSecret(strings.TrimSpace(credentials))
+	if !strings.EqualFold(scheme, "Basic") {
+		return
+	}
+	if plain, err := base64.StdEncoding.DecodeString(strings.TrimSpace(credentials)); err == nil {
+		_, password, _ := strings.Cut(string(plain), ":")
+		p.addSecret(password)
+	}
 }
 
 func (p *plan) addCookies(cookies []string) error {

@@ -112,7 +112,8 @@ func openTrace(folder string) (*os.File, error) {
 		return nil, cannotWrite("protocol log", folder, err)
 	}
 	path := filepath.Join(folder, "protocol.log")
-	file, err := os.Create(path)
+	// For its owner alone: the messages hold the site's cookies.
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return nil, cannotWrite("protocol log", path, err)
 	}
