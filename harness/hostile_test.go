@@ -32,6 +32,16 @@ var _ = Describe("a hostile site", func() {
 		Expect(visit(ctx, open(ctx, site), "/fine").Title).To(Equal("Fine"))
 	})
 
+	It("in an endless loop is told as such when the network is switched", func(ctx SpecContext) {
+		s := open(ctx, serve(pages{"/": html(`<title>Later</title>`)}))
+		visit(ctx, s, "/")
+		_, err := s.Evaluate(ctx, "setTimeout(() => { for (;;); })")
+		Expect(err).NotTo(HaveOccurred())
+		var hung *harness.PageHungError
+		Expect(s.SetNetwork(ctx, harness.Offline)).To(BeAssignableToTypeOf(hung))
+		Expect(s.Network()).To(Equal(harness.Offline))
+	})
+
 	It("that alerts for ever ends in a typed error", func(ctx SpecContext) {
 		site := serve(pages{"/": html(`<title>Alert</title><script>for (;;) alert('again')</script>`)})
 		s := open(ctx, site, within(time.Second))

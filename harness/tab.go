@@ -212,11 +212,11 @@ func (s *Session) SetNetwork(ctx context.Context, n Network) error {
 	s.network = n
 	s.mu.Unlock()
 	for _, t := range s.openTabs() {
-		bounded, cancel := context.WithTimeout(ctx, closeLimit)
+		bounded, cancel := t.whileAlive(ctx)
 		err := t.applyNetwork(bounded)
 		cancel()
 		if err != nil {
-			return s.browser.explain(err, "the switch of the network to "+string(n.Network))
+			return s.browser.explain(t.unanswered(ctx, bounded, err), "the switch of the network to "+string(n.Network))
 		}
 	}
 	return nil
