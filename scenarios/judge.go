@@ -30,19 +30,25 @@ func Judge(o *observation.Observations, options JudgeOptions) finding.Report {
 		Results: []finding.Result{},
 	}
 	for _, rule := range rulesOf(o.Profile, options.Only, options.Skip) {
-		report.Results = append(report.Results, finding.Join(rule.Rule, judge(rule, o)))
+		verdict, broken := judge(rule, o)
+		report.Results = append(report.Results, finding.Join(rule.Rule, verdict))
+		if broken {
+			// A report without one of its rules is not whole, and must not pass.
+			report.Partial = true
+			report.Notes = append(report.Notes, "the rule "+rule.ID+" itself failed; please report it with the saved observations")
+		}
 	}
 	report.Conclude()
 	return report
 }
 
 // judge has one rule judge. A rule that panics has met something that nobody
-// thought of; the others go on.
-func judge(rule rules.Rule, o *observation.Observations) (verdict finding.Verdict) {
+// thought of, and is broken; the others go on.
+func judge(rule rules.Rule, o *observation.Observations) (verdict finding.Verdict, broken bool) {
 	defer func() {
 		if r := recover(); r != nil {
-			verdict = finding.CannotTell(fmt.Sprintf("the rule itself failed: %v; please report it with the saved observations", r))
+			verdict, broken = finding.CannotTell(fmt.Sprintf("the rule itself failed: %v", r)), true
 		}
 	}()
-	return rule.Judge(o)
+	return rule.Judge(o), false
 }

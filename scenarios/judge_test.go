@@ -6,6 +6,7 @@ import (
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/reading/readingtest"
 	"github.com/swcheck/swcheck/scenarios/rules"
 )
 
@@ -55,6 +56,19 @@ var _ = Describe("Judge", func() {
 		Expect(report.Results).NotTo(BeEmpty())
 		Expect(report.Results).To(HaveEach(HaveField("Rule", HavePrefix("offline/"))))
 		Expect(report.Results).NotTo(ContainElement(HaveField("Rule", "offline/visited-page")))
+	})
+
+	It("has no rule that fails itself, whichever experiments there were", func() {
+		for _, base := range []func() *observation.Observations{noWorker, readingtest.Site} {
+			for without := range 16 {
+				o := base()
+				leaveOut(o, without)
+				for _, rule := range rules.All() {
+					_, broken := judge(rule, o)
+					Expect(broken).To(BeFalse(), "%s without %04b", rule.ID, without)
+				}
+			}
+		}
 	})
 
 	It("shows the page as a visitor gets it", func() {
@@ -113,7 +127,24 @@ var _ = Describe("Judge", func() {
 
 var _ = It("takes a rule that panics for one that cannot tell", func() {
 	broken := rules.Rule{Judge: func(*observation.Observations) finding.Verdict { panic("index out of range") }}
-	verdict := judge(broken, &observation.Observations{})
+	verdict, failed := judge(broken, &observation.Observations{})
+	Expect(failed).To(BeTrue())
 	Expect(verdict.Outcome).To(Equal(finding.Inconclusive))
 	Expect(verdict.Message).To(ContainSubstring("index out of range"))
 })
+
+// leaveOut takes away the experiments whose bits are set.
+func leaveOut(o *observation.Observations, without int) {
+	if without&1 != 0 {
+		o.FirstVisit = nil
+	}
+	if without&2 != 0 {
+		o.ReturnVisit = nil
+	}
+	if without&4 != 0 {
+		o.Offline = nil
+	}
+	if without&8 != 0 {
+		o.WithoutWorker = nil
+	}
+}

@@ -116,14 +116,31 @@ func whyRedundant(s session, v observation.WorkerVersion) (string, []finding.Evi
 // twice by itself.
 func twiceAsked(s session, script string) []observation.Exchange {
 	seen := map[string]bool{}
+	install := 0
 	var twice []observation.Exchange
 	for _, e := range s.ownRequests(script) {
+		if n := s.installOf(e); n != install {
+			install = n
+			clear(seen) // a further load installs anew, and asks for everything again
+		}
 		if e.Destination() == "empty" && seen[e.Method+e.URL] {
 			twice = append(twice, e)
 		}
 		seen[e.Method+e.URL] = true
 	}
 	return twice
+}
+
+// installOf counts the requests for worker scripts before the exchange: each
+// begins an install.
+func (s session) installOf(e observation.Exchange) int {
+	n := 0
+	for _, earlier := range s.Exchanges {
+		if earlier.ID < e.ID && earlier.IsWorkerScript() {
+			n++
+		}
+	}
+	return n
 }
 
 func uncaughtTexts(s session, v observation.WorkerVersion) []string {

@@ -54,9 +54,14 @@ func noFetchHandler(o *observation.Observations) finding.Verdict {
 }
 
 func quietControl(o *observation.Observations, version observation.WorkerVersion) []finding.Evidence {
-	second := o.ReturnVisit.Second // known only by it
-	return []finding.Evidence{
+	evidence := []finding.Evidence{
 		{Kind: finding.OfWorker, URL: version.ScriptURL, Text: "active, without a fetch handler or with an empty one"},
-		{Kind: finding.OfVisit, URL: second.URL, Text: fmt.Sprintf("controlled by %s; none of its %d requests was given to it", second.Controller, len(second.Requests))},
 	}
+	for _, v := range reading.Visits(o) {
+		if v.Controller == version.ScriptURL {
+			return append(evidence, finding.Evidence{Kind: finding.OfVisit, URL: v.URL,
+				Text: fmt.Sprintf("controlled by %s; none of its %d requests was given to it", v.Controller, len(v.Requests))})
+		}
+	}
+	return evidence
 }

@@ -65,7 +65,19 @@ func noWorker(o *observation.Observations) finding.Verdict {
 	if reason, judgeable := pagesWereSeen(o); !judgeable {
 		return finding.CannotTell(reason)
 	}
+	if reason, stopped := firstVisitStopped(o); stopped {
+		return finding.CannotTell("the first visit was not finished, and a worker may have been on its way: " + reason)
+	}
 	return failedForWantOfWorker(o)
+}
+
+func firstVisitStopped(o *observation.Observations) (reason string, stopped bool) {
+	for _, i := range o.Incomplete {
+		if i.Experiment == "first-visit" {
+			return i.Reason, true
+		}
+	}
+	return "", false
 }
 
 // lastingWorker returns a registration that is not known to have failed or

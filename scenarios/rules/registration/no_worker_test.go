@@ -34,6 +34,9 @@ func TestNoWorker(t *testing.T) {
 		"refused for another reason":     {o: bare(refuses(sw, page, "An SSL certificate error occurred when fetching the script.")), want: finding.Fail, evidence: "SSL certificate"},
 		"asked for, and nothing came": {o: bare(eachLog(asked(observation.Exchange{URL: sw, Outcome: observation.Failed, RequestHeader: observation.Header{"Service-Worker": {"script"}}}))),
 			want: finding.Fail, evidence: sw, message: "no registration came of it"},
+		"stopped on the way": {o: bare(func(o *observation.Observations) {
+			o.Incomplete = []observation.Incomplete{{Experiment: "first-visit", Reason: "interrupted"}}
+		}), want: finding.Inconclusive, message: "interrupted"},
 		"no secure context":           {o: insecure, want: finding.Fail, message: "HTTPS"},
 		"removed by the site":         {o: site(registers(gone), uncontrolled), want: finding.Fail, evidence: sw, message: "unregistered"},
 		"for push messages only":      {o: site(registers(active(push, page+"firebase-messaging-sw.js")), uncontrolled), want: finding.Fail, evidence: push},

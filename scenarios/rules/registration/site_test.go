@@ -170,6 +170,8 @@ type ruleCase struct {
 	severity finding.Severity
 	evidence string // must occur in the URL or the text of an evidence
 	message  string // must occur in the message
+
+	notEvidence string // must not occur there
 }
 
 func judge(t *testing.T, rule func(*observation.Observations) finding.Verdict, cases map[string]ruleCase) {
@@ -185,6 +187,9 @@ func judge(t *testing.T, rule func(*observation.Observations) finding.Verdict, c
 			}
 			if c.evidence != "" && !pointsAt(v.Evidence, c.evidence) {
 				t.Errorf("no evidence of %s in %v", c.evidence, v.Evidence)
+			}
+			if c.notEvidence != "" && pointsAt(v.Evidence, c.notEvidence) {
+				t.Errorf("evidence of %s in %v", c.notEvidence, v.Evidence)
 			}
 		})
 	}
