@@ -54,6 +54,17 @@ var _ = Describe("offline", func() {
 		Expect(site.total()).To(Equal(before), "requests that reached the server while offline")
 	})
 
+	It("takes a part of an SVG file that the page draws for an image", func(ctx SpecContext) {
+		site := serve(pages{
+			"/":          html(`<title>Home</title>hello<svg><use href="/icons.svg#dot"></use></svg>`),
+			"/icons.svg": content("image/svg+xml", `<svg xmlns="http://www.w3.org/2000/svg"><symbol id="dot"><circle r="1"/></symbol></svg>`),
+		})
+
+		v := visit(ctx, open(ctx, site), "/")
+
+		Expect(request(v, site.URL+"/icons.svg").Destination).To(Equal("image"))
+	})
+
 	DescribeTable("a worker that only forwards gets nothing through", func(ctx SpecContext, listen func(pages) *site, worker string) {
 		site := listen(pages{
 			"/":      html(`<title>Home</title>hello` + register),

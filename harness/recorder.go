@@ -112,6 +112,9 @@ func (r *recorder) onRequest(ev *network.EventRequestWillBeSent) {
 	q := &request{id: ev.RequestID, kind: ev.Type, loader: ev.LoaderID, mainFrame: ev.FrameID == r.frame}
 	q.URL, q.Method, q.Started = clip(ev.Request.URL, maxURLBytes), ev.Request.Method, r.now()
 	q.Destination = destination(ev.Type, q.mainFrame)
+	if isDrawing(ev.Request, ev.Type) {
+		q.Destination = "image"
+	}
 	q.Document = q.Destination == "document"
 	q.ServedBy = observation.ByNobody
 	r.requests[ev.RequestID] = q

@@ -91,3 +91,12 @@ func destination(kind network.ResourceType, mainFrame bool) string {
 	}
 	return "other"
 }
+
+// isDrawing reports whether a request is for a part of an SVG file that the
+// page draws, as <use href="/icons.svg#logo"> does. It is an image in the words
+// of the Fetch standard; the protocol only says "Other", as it does of favicons,
+// which name no part.
+func isDrawing(request *network.Request, kind network.ResourceType) bool {
+	file, _, _ := strings.Cut(request.URL, "?")
+	return kind == network.ResourceTypeOther && request.URLFragment != "" && strings.HasSuffix(strings.ToLower(file), ".svg")
+}
