@@ -33,7 +33,43 @@ func Strategy(o *observation.Observations, address string) finding.Strategy {
 	if !online.request.ThroughWorker {
 		return finding.Unhandled
 	}
-	return networkStrategy(o, address)
+	strategy := networkStrategy(o, address)
+	if strategy == finding.NetworkFirst && online.request.Document {
+		return askedAgain(o, address, strategy)
+	}
+	return strategy
+}
+
+// askedAgain corrects the strategy of a page that came from the network: a
+// worker that looks into its cache first does so, too, as long as it has no
+// copy. The page that is reloaded when the network is back has one by then.
+// What is true of it is taken to be true of all pages that are answered like it.
+func askedAgain(o *observation.Observations, address string, asSeen finding.Strategy) finding.Strategy {
+	if o.Offline == nil || o.Offline.Recovery == nil {
+		return asSeen
+	}
+	back := o.Offline.Recovery
+	if back.Network != observation.Online || !sameKind(o, back.URL, asSeen) {
+		return asSeen
+	}
+	for _, r := range back.Requests {
+		if !r.Document || r.ServedBy != observation.ByCacheStorage || fallbackAnswers(o, r) {
+			continue
+		}
+		if refreshed(answer{r, *back, o.Offline.SessionLog}, back.URL) {
+			return finding.StaleWhileRevalidate
+		}
+		return finding.CacheFirst
+	}
+	return asSeen
+}
+
+// sameKind reports whether the URL, too, was answered from the network online
+// and from a cache offline.
+func sameKind(o *observation.Observations, address string, asSeen finding.Strategy) bool {
+	online, ok := onlineAnswer(o, address)
+	return ok && online.request.ThroughWorker && online.request.ServedBy != observation.ByCacheStorage &&
+		networkStrategy(o, address) == asSeen
 }
 
 // networkStrategy tells apart, by what was answered offline, the strategies

@@ -20,6 +20,12 @@ func TestStrategy(t *testing.T) {
 			v.Requests[0].ServedBy, v.Requests[0].ThroughWorker, v.Requests[0].Cache = by, throughWorker, ""
 		}
 	}
+	// reloaded lets the second page come from the cache when the network is back.
+	reloaded := func(o *observation.Observations) {
+		v := *o.Offline.Pages[1].Offline
+		v.Network, v.Requests = observation.Online, append([]observation.Request{}, v.Requests...)
+		o.Offline.Recovery = &v
+	}
 	for _, c := range []struct {
 		name   string
 		change func(*observation.Observations)
@@ -34,6 +40,25 @@ func TestStrategy(t *testing.T) {
 		}, finding.CacheFirst},
 		{"from the network, offline from the cache", answered(observation.ByNetwork, true), finding.NetworkFirst},
 		{"from the browser's cache, offline from the worker's", answered(observation.ByHTTPCache, true), finding.NetworkFirst},
+		{"from the network, and from the cache when the page is loaded again", func(o *observation.Observations) {
+			answered(observation.ByNetwork, true)(o)
+			reloaded(o)
+		}, finding.CacheFirst},
+		{"from the network, and from the cache and the network when the page is loaded again", func(o *observation.Observations) {
+			answered(observation.ByNetwork, true)(o)
+			reloaded(o)
+			o.Offline.Exchanges = append(o.Offline.Exchanges, observation.Exchange{ID: 99, URL: talk, Started: o.Offline.Recovery.Started})
+		}, finding.StaleWhileRevalidate},
+		{"from the network, and again so when the page is loaded again", func(o *observation.Observations) {
+			answered(observation.ByNetwork, true)(o)
+			reloaded(o)
+			o.Offline.Recovery.Requests[0].ServedBy = observation.ByNetwork
+		}, finding.NetworkFirst},
+		{"from the network, where the page that is loaded again never was", func(o *observation.Observations) {
+			answered(observation.ByNetwork, true)(o)
+			reloaded(o)
+			o.Offline.Recovery.URL = Origin + "/"
+		}, finding.NetworkFirst},
 		{"from the network, offline the fallback", func(o *observation.Observations) {
 			answered(observation.ByNetwork, true)(o)
 			o.Offline.Pages[1].Offline = Fallback("/talks/1")
