@@ -125,7 +125,8 @@ func (use *offlineUse) firstPlain(wanted func(observation.PageUse) bool) string 
 	return ""
 }
 
-// trackingJobs visits the page as campaigns link to it.
+// trackingJobs visits the page as campaigns link to it, and one of other
+// content: workers may treat the start page in a way of their own.
 func (use *offlineUse) trackingJobs(page string) []job {
 	use.seen.Tracking = nil
 	if page == "" {
@@ -135,19 +136,24 @@ func (use *offlineUse) trackingJobs(page string) []job {
 	for i, parameter := range trackingParameters {
 		urls[i] = withQuery(page, parameter)
 	}
-	return variants(&use.seen.Tracking, page, urls...)
+	jobs := variants(&use.seen.Tracking, page, urls...)
+	text := use.pageAt(page).Online.Text
+	other := use.firstPlain(func(p observation.PageUse) bool { return soundOnline(p) && p.Online.Text != text })
+	if other == "" {
+		return jobs
+	}
+	return append(jobs, variants(&use.seen.Tracking, other, withQuery(other, trackingParameters[0]))...)
 }
 
 // variants visits URLs that are close to a page's. Each has its place in the
 // list beforehand, because they are visited side by side.
 func variants(list *[]observation.Variant, page string, urls ...string) []job {
-	made := make([]observation.Variant, len(urls))
-	*list = made
 	jobs := make([]job, len(urls))
 	for i, url := range urls {
-		made[i].Page = page
+		place := len(*list)
+		*list = append(*list, observation.Variant{Page: page})
 		jobs[i] = job{url, func(_ context.Context, _ *harness.Tab, v observation.Visit) error {
-			made[i].Visit = v
+			(*list)[place].Visit = v
 			return nil
 		}}
 	}

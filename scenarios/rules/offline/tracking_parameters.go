@@ -16,7 +16,7 @@ func init() {
 		Title:    "Stored pages also open through links with tracking parameters",
 		Failed:   "A stored page does not open when a tracking parameter is added",
 		Why:      "Links in newsletters, chats and advertisements carry utm_source, fbclid or gclid. Who follows one offline is told that the page is not there, although it is stored; and online each such link stores the page once more.",
-		Detected: "A page that opens offline is opened again with utm_source, fbclid and gclid added to its URL.",
+		Detected: "A page that opens offline is opened again with utm_source, fbclid and gclid added to its URL, and a second page with utm_source.",
 		Fix:      "Take parameters that do not change the page out of the URL before storing and before looking it up. Workbox does so for utm_… and fbclid in its precache; for others set ignoreURLParametersMatching. Do not ignore the whole query.",
 		Before:   `const hit = await caches.match(event.request);`,
 		After: `const url = new URL(event.request.url);
