@@ -58,7 +58,9 @@ func needsSecondVisit(o *observation.Observations) finding.Verdict {
 	switch {
 	case reason != "":
 		return finding.CannotTell(reason)
-	case !later.shown:
+	case later.shows == finding.ShowsFallback:
+		return finding.DoesNotApply("the start page shows the fallback page offline after more visits too")
+	case later.shows != finding.ShowsPage:
 		return finding.DoesNotApply("the start page does not open offline after more visits either, see offline/visited-page")
 	case !later.ready && shows == finding.ShowsPage:
 		return finding.DoesNotApply("the start page is not complete after more visits either, see offline/page-complete")
@@ -142,7 +144,10 @@ func fillings(log observation.SessionLog, until *observation.Visit) []string {
 	return urls
 }
 
-type opened struct{ shown, ready bool }
+type opened struct {
+	shows finding.Shows
+	ready bool
+}
 
 // opensLater tells how the start page opens offline in the session that had
 // loaded it more often.
@@ -155,8 +160,7 @@ func opensLater(o *observation.Observations) (opened, string) {
 		return opened{}, reason
 	}
 	ready, _ := reading.Ready(*page.Offline, page.Online)
-	shown := reading.Shows(o, page, *page.Offline) == finding.ShowsPage
-	return opened{shown, shown && ready}, ""
+	return opened{reading.Shows(o, page, *page.Offline), ready}, ""
 }
 
 func inWords(shows finding.Shows, v observation.Visit) string {

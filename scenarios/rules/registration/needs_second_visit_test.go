@@ -19,6 +19,13 @@ func TestNeedsSecondVisit(t *testing.T) {
 	showsFallback := func(o *observation.Observations) {
 		o.FirstVisit.OfflineAfter.Text = "You are offline, nothing of this page is stored on your device"
 	}
+	showsFallbackLater := func(o *observation.Observations) {
+		text := o.FirstVisit.OfflineAfter.Text
+		o.Offline.Pages[0].Offline.Text = text
+		unknown := offline()
+		unknown.URL, unknown.Final, unknown.Text = page+"unknown", page+"unknown", text
+		o.Offline.Unknown = &unknown
+	}
 	late := func(o *observation.Observations) { o.FirstVisit.Registrations = nil }
 	installing := func(o *observation.Observations) {
 		r := active(page, sw)
@@ -39,6 +46,7 @@ func TestNeedsSecondVisit(t *testing.T) {
 		"incomplete after one":                   {o: site(lacksScript), want: finding.Fail, evidence: "/app.js"},
 		"cut while the worker filled its caches": {o: site(fails, fillsLater), want: finding.Inconclusive, message: "/late.html"},
 		"never opens":                            {o: site(fails, failsLater), want: finding.NotApplicable, message: "offline/visited-page"},
+		"never shows but the fallback":           {o: site(showsFallback, showsFallbackLater), want: finding.NotApplicable, message: "shows the fallback page"},
 		"the worker came too late":               {o: site(fails, late), want: finding.Inconclusive, message: "not yet active"},
 		"the worker is activating":               {o: site(fails, installing), want: finding.Inconclusive},
 		"the first did not settle":               {o: site(fails, func(o *observation.Observations) { unsettled(&o.FirstVisit.Visit) }), want: finding.Inconclusive},
