@@ -2,6 +2,7 @@ package harness
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"strings"
 	"sync"
@@ -31,7 +32,11 @@ type LaunchOptions struct {
 	UserAgent string
 	// Trace receives the protocol's messages.
 	Trace io.Writer
+	// Limit bounds the start; default 30 s.
+	Limit time.Duration
 }
+
+const defaultLaunchLimit = 30 * time.Second
 
 // A Browser is a running browser with any number of isolated sessions.
 type Browser struct {
@@ -52,6 +57,12 @@ type Browser struct {
 //
 // Errors: [*BrowserNotFoundError], [*LaunchError].
 func Launch(ctx context.Context, o LaunchOptions) (*Browser, error) {
+	if o.Limit <= 0 {
+		o.Limit = defaultLaunchLimit
+	}
+	silent := fmt.Errorf("it does not answer within %s", o.Limit)
+	ctx, cancel := context.WithTimeoutCause(ctx, o.Limit, silent)
+	defer cancel()
 	if isAddress(o.Path) {
 		return connect(ctx, o)
 	}
@@ -119,7 +130,7 @@ func (b *Browser) start(ctx context.Context, allocator context.Context, release 
 	case <-ctx.Done():
 		b.stop()
 		<-started
-		return ctx.Err()
+		return context.Cause(ctx)
 	}
 	b.gone = b.handle().LostConnection
 	return nil

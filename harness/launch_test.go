@@ -4,10 +4,12 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -40,6 +42,29 @@ var _ = Describe("launch", func() {
 		cancel()
 		_, err := harness.Launch(ctx, harness.LaunchOptions{Path: program})
 		Expect(err).To(MatchError(context.Canceled))
+		Expect(processesUsing(program)).To(BeEmpty())
+	})
+
+	It("finds the version that Chrome's installer for Windows leaves beside the program", func() {
+		folder := GinkgoT().TempDir()
+		for _, name := range []string{"99.0.4844.51", "156.0.8078.79", "SetupMetrics"} {
+			Expect(os.Mkdir(filepath.Join(folder, name), 0o755)).To(Succeed())
+		}
+		Expect(harness.VersionBeside(filepath.Join(folder, "chrome.exe"))).To(Equal("156.0.8078.79"))
+	})
+
+	It("gives up a browser that does not answer", func(ctx SpecContext) {
+		program := filepath.Join(GinkgoT().TempDir(), "chrome")
+		Expect(os.WriteFile(program, []byte("#!/bin/sh\n[ \"$1\" = --version ] && exit 0\nexec tail -f /dev/null\n"), 0o755)).To(Succeed())
+		silent, err := net.Listen("tcp", "127.0.0.1:0")
+		Expect(err).NotTo(HaveOccurred())
+		DeferCleanup(silent.Close)
+		for _, path := range []string{program, "ws://" + silent.Addr().String(), "http://" + silent.Addr().String()} {
+			_, err := harness.Launch(ctx, harness.LaunchOptions{Path: path, Limit: 200 * time.Millisecond})
+			var failed *harness.LaunchError
+			Expect(errors.As(err, &failed)).To(BeTrue(), "%v", err)
+			Expect(err).To(MatchError(ContainSubstring("does not answer within 200ms")))
+		}
 		Expect(processesUsing(program)).To(BeEmpty())
 	})
 

@@ -3,9 +3,12 @@ package harness
 import (
 	"context"
 	"fmt"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"runtime"
+	"time"
 )
 
 var majorVersion = regexp.MustCompile(`\b(\d+)\.\d+\.\d+\.\d+`)
@@ -15,11 +18,7 @@ var majorVersion = regexp.MustCompile(`\b(\d+)\.\d+\.\d+\.\d+`)
 // then serve no worker. It returns "" when the version cannot be told; the
 // browser then keeps its own.
 func ordinaryUserAgent(ctx context.Context, program string) string {
-	out, err := exec.CommandContext(ctx, program, "--version").Output()
-	if err != nil {
-		return ""
-	}
-	version := majorVersion.FindSubmatch(out)
+	version := majorVersion.FindStringSubmatch(versionOf(ctx, program))
 	if version == nil {
 		return ""
 	}
@@ -32,4 +31,40 @@ func ordinaryUserAgent(ctx context.Context, program string) string {
 	}
 	// The reduced form that Chrome sends since version 110.
 	return fmt.Sprintf("Mozilla/5.0 (%s) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/%s.0.0.0 Safari/537.36", system, version[1])
+}
+
+// versionLimit bounds how long a program may take to tell its version.
+const versionLimit = 5 * time.Second
+
+// versionOf returns a text with the program's version in it, or "".
+func versionOf(ctx context.Context, program string) string {
+	if runtime.GOOS == "windows" {
+		// Chrome opens a window there instead of telling its version.
+		return versionBeside(program)
+	}
+	ctx, cancel := context.WithTimeout(ctx, versionLimit)
+	defer cancel()
+	asked := exec.CommandContext(ctx, program, "--version")
+	asked.WaitDelay = time.Second // for what a wrapper script started and left behind
+	out, err := asked.Output()
+	if err != nil {
+		return ""
+	}
+	return string(out)
+}
+
+// versionBeside returns the name of the folder that Chrome's installer for
+// Windows puts beside the program, which is the version.
+func versionBeside(program string) string {
+	entries, err := os.ReadDir(filepath.Dir(program))
+	if err != nil {
+		return ""
+	}
+	newest := ""
+	for _, e := range entries { // an update leaves the former one for a while
+		if e.IsDir() && majorVersion.MatchString(e.Name()) && len(e.Name()) >= len(newest) {
+			newest = e.Name()
+		}
+	}
+	return newest
 }
