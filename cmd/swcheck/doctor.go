@@ -90,7 +90,7 @@ func (d *doctor) examine(ctx context.Context, path string) {
 	d.add("browser", stateOK, info.Path, "")
 	d.add("version", stateOK, info.Product, "")
 	d.sandbox(info)
-	canary, err := browser.Canary(ctx)
+	canary, err := browser.RunCanary(ctx)
 	if err != nil {
 		d.fail("canary", err)
 		return
