@@ -100,7 +100,7 @@ func bodyBytes(x observation.Exchange, log observation.SessionLog) int64 {
 		return x.BodyBytes
 	}
 	for _, earlier := range slices.Backward(log.Exchanges) {
-		if earlier.ID < x.ID && earlier.URL == x.URL && earlier.Status == http.StatusOK {
+		if earlier.ID < x.ID && earlier.URL == x.URL && earlier.Method == http.MethodGet && earlier.Status == http.StatusOK {
 			return earlier.BodyBytes
 		}
 	}

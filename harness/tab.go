@@ -211,15 +211,17 @@ func (s *Session) SetNetwork(ctx context.Context, n Network) error {
 	s.mu.Lock()
 	s.network = n
 	s.mu.Unlock()
+	// A page that does not answer keeps its own flag; the others get theirs.
+	var first error
 	for _, t := range s.openTabs() {
 		bounded, cancel := t.whileAlive(ctx)
 		err := t.applyNetwork(bounded)
 		cancel()
-		if err != nil {
-			return s.browser.explain(t.unanswered(ctx, bounded, err), "the switch of the network to "+string(n.Network))
+		if err != nil && first == nil {
+			first = s.browser.explain(t.unanswered(ctx, bounded, err), "the switch of the network to "+string(n.Network))
 		}
 	}
-	return nil
+	return first
 }
 
 // Network returns the state of the session's wire.

@@ -2,8 +2,10 @@ package experiments
 
 import (
 	"context"
+	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 
 	"github.com/swcheck/swcheck/observation"
@@ -27,7 +29,7 @@ func (use *offlineUse) ask(ctx context.Context) error {
 	for _, d := range destinations {
 		url := unheardOf(use.folder(), use.Target.URL, d.suffix)
 		request, err := tab.Fetch(ctx, url, d.name)
-		if isPageError(err) {
+		if isPageError(err) || isTimeout(err) && ctx.Err() == nil {
 			use.crew.problem(err)
 			return nil
 		}
@@ -60,8 +62,8 @@ func otherItem(raw string) string {
 		return ""
 	}
 	query := u.Query()
-	for name, values := range query {
-		n, err := strconv.Atoi(values[0])
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		n, err := strconv.Atoi(query.Get(name))
 		if err != nil || !idName.MatchString(name) {
 			continue
 		}
