@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/swcheck/swcheck/finding"
@@ -22,7 +23,7 @@ func init() {
 		Why: "A worker serves only pages whose URL begins with its scope. Pages outside of it are never controlled, however complete the cache is, " +
 			"and navigator.serviceWorker.ready never resolves on them.",
 		Detected: "The URLs of the start page, of the manifest's start_url and of the visited pages beside the start page are compared with " +
-			"the scopes that are registered; a registration that the browser refused for its scope stands on the console.",
+			"the scopes that are registered; a registration that the browser refused for its scope stands on the console. A worker that only pages within its scope register is theirs.",
 		Fix: "Put the script where its folder covers all pages, at best in the root, or send Service-Worker-Allowed with it and pass the scope to register(). " +
 			"Mind the slash at the end: the scope /app/ does not cover /app.",
 		Before: `navigator.serviceWorker.register('/static/js/sw.js')   // scope: /static/js/`,
@@ -151,8 +152,25 @@ func uncoveredStart(o *observation.Observations, start string, all []observation
 		return finding.Failing(fmt.Sprintf("the scope %s does not cover %s: the page's URL lacks the slash at the end.", r.Scope, start), evidence)
 	case forNoPage(o, r):
 		return finding.DoesNotApply("the scope " + r.Scope + " is meant for no page, see registration/no-worker")
+	case ofOtherPages(o, all):
+		return finding.DoesNotApply(fmt.Sprintf("the start page registers no worker; that of %s belongs to the pages there, to be audited by themselves", r.Scope))
 	}
 	return finding.Failing(fmt.Sprintf("the scope %s of %s does not cover the start page %s.", r.Scope, scriptURL, start), evidence)
+}
+
+// ofOtherPages reports whether the workers are those of other pages: each
+// covers one that was visited, and the start page alone registers none. An
+// app in a folder is no fault of the page that links to it.
+func ofOtherPages(o *observation.Observations, all []observation.Registration) bool {
+	if o.FirstVisit == nil || o.Offline == nil || slices.ContainsFunc(o.FirstVisit.Registrations, alive) {
+		return false
+	}
+	for _, r := range all {
+		if !slices.ContainsFunc(o.Offline.Pages, func(p observation.PageUse) bool { return reading.InScope(r.Scope, p.Online.Final) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // scopeBesideStart judges what else belongs to the site whose start page is

@@ -32,6 +32,7 @@ func TestScope(t *testing.T) {
 	linksTo := func(url string) func(*observation.Observations) {
 		return func(o *observation.Observations) { o.FirstVisit.Visit.Links = []observation.Link{{URL: url}} }
 	}
+	registersLater := func(o *observation.Observations) { o.FirstVisit.Registrations = nil }
 	refused := refuses(page+"js/sw.js", page, "The path of the provided scope ('/') is not under the max scope allowed ('/js/').")
 	appOnly := registers(active(page+"app/", page+"app/sw.js"))
 
@@ -52,9 +53,11 @@ func TestScope(t *testing.T) {
 		"history changed the URL": {o: site(registers(active(page+"app/", sw)), func(o *observation.Observations) {
 			o.FirstVisit.Visit.Final, o.FirstVisit.Visit.Controller = page+"x", sw
 		}), want: finding.Pass},
-		"for push messages only":      {o: site(registers(active(page+"push-scope", sw)), uncontrolled), want: finding.NotApplicable, message: "registration/no-worker"},
-		"the start page is elsewhere": {o: site(registers(active("https://other.test/", "https://other.test/sw.js")), uncontrolled), want: finding.Inconclusive},
-		"no worker":                   {o: bare(), want: finding.NotApplicable, message: "registration/no-worker"},
-		"nothing was seen":            {o: nothingSeen(), want: finding.Inconclusive},
+		"for push messages only":                                       {o: site(registers(active(page+"push-scope", sw)), uncontrolled), want: finding.NotApplicable, message: "registration/no-worker"},
+		"an app that the start page links to":                          {o: site(appOnly, uncontrolled, registersLater, visits(page+"app/")), want: finding.NotApplicable, message: page + "app/"},
+		"a script in a folder, registered by a page that is not in it": {o: site(registers(active(page+"js/", page+"js/sw.js")), uncontrolled, registersLater, visits(page+"app/")), want: finding.Fail, message: page + "js/"},
+		"the start page is elsewhere":                                  {o: site(registers(active("https://other.test/", "https://other.test/sw.js")), uncontrolled), want: finding.Inconclusive},
+		"no worker":                                                    {o: bare(), want: finding.NotApplicable, message: "registration/no-worker"},
+		"nothing was seen":                                             {o: nothingSeen(), want: finding.Inconclusive},
 	})
 }
