@@ -75,7 +75,7 @@ func sameKind(o *observation.Observations, address string, asSeen finding.Strate
 // networkStrategy tells apart, by what was answered offline, the strategies
 // that all go to the network while there is one.
 func networkStrategy(o *observation.Observations, address string) finding.Strategy {
-	if offline, asked := offlineAnswer(o, address); asked && byWorker(offline.ServedBy) && !fallbackAnswers(o, offline) {
+	if offline, asked := offlineAnswer(o, address); asked && byWorker(offline.ServedBy) && !offline.Failed() && !fallbackAnswers(o, offline) {
 		return finding.NetworkFirst
 	}
 	if OnlyForwards(o) || (!Stored(o, address) && !hasFallback(o)) {

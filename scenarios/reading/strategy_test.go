@@ -63,6 +63,11 @@ func TestStrategy(t *testing.T) {
 			answered(observation.ByNetwork, true)(o)
 			o.Offline.Pages[1].Offline = Fallback("/talks/1")
 		}, finding.NetworkOnly},
+		{"from the network, offline an error of the worker's making", func(o *observation.Observations) {
+			answered(observation.ByNetwork, true)(o)
+			r := &o.Offline.Pages[1].Offline.Requests[0]
+			r.ServedBy, r.Status, r.Exchange = observation.ByWorker, 504, 0
+		}, finding.NetworkOnly},
 		{"from the network, offline nothing, and no copy", func(o *observation.Observations) {
 			answered(observation.ByNetwork, true)(o)
 			o.Offline.Pages[1].Offline, o.Offline.Unknown, o.Offline.Unvisited = Unopened("/talks/1"), nil, nil
