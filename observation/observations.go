@@ -26,6 +26,11 @@ type Observations struct {
 	ReturnVisit   *ReturnVisit   `json:"returnVisit,omitempty"`
 	Offline       *OfflineUse    `json:"offline,omitempty"`
 	WithoutWorker *WithoutWorker `json:"withoutWorker,omitempty"`
+	Faults        *Faults        `json:"faults,omitempty"`
+	Deploy        *Deploy        `json:"deploy,omitempty"`
+	Removal       *Removal       `json:"removal,omitempty"`
+	Growth        *Growth        `json:"growth,omitempty"`
+	Users         *Users         `json:"users,omitempty"`
 	Incomplete    []Incomplete   `json:"incomplete,omitempty"`
 }
 

@@ -61,6 +61,7 @@ type Visit struct {
 	Settled    bool     `json:"settled"`              // false when the time limit ended the wait
 	WaitingFor []string `json:"waitingFor,omitempty"` // what was still going on then
 	LoadTime   float64  `json:"loadMs"`               // from the start to the load event
+	Painted    float64  `json:"paintedMs,omitempty"`  // from the start to the first text or picture that was painted; 0 when none was, or it is not known
 	Duration   float64  `json:"durationMs"`           // from the start to the end of the wait
 
 	Dialogs   []Dialog `json:"dialogs,omitempty"`   // dismissed

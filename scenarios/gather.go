@@ -73,7 +73,8 @@ func (a *audit) gather(ctx context.Context, target Target, planned []experiments
 	running, stop := context.WithCancel(ctx)
 	defer stop()
 	setup := experiments.Setup{
-		Browser: a.browser, Target: target, MaxPages: a.options.MaxPages, Probes: experiments.NewProbes(target),
+		Browser: a.browser, Target: target, Profile: a.options.Profile, Budgets: a.options.Budgets,
+		MaxPages: a.options.MaxPages, Probes: experiments.NewProbes(target),
 		Quiet: quiet(a.options.Profile),
 	}
 	ended := a.start(running, setup, planned, seen)

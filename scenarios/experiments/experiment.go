@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/x509"
 	"fmt"
+	"io/fs"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -22,6 +24,29 @@ type Target struct {
 	Ready      harness.Ready  // the target's own app-ready check
 	VisitLimit time.Duration  // of one visit; 0 is the harness's default
 	RootCAs    *x509.CertPool // that certificates are checked against; nil is the system's
+
+	Users   []User   // who can log in; the first two are used
+	Logout  Steps    // nil: no user is logged out
+	Private []string // pages and data that belong to one user, relative to URL
+	Deploy  Deploy   // how a new build comes about; the zero value lets the gateway play one
+}
+
+// Steps are done in the session's first tab. They return the visits that they
+// brought about.
+type Steps func(context.Context, *harness.Session) ([]observation.Visit, error)
+
+// A User is somebody who can log in to the target.
+type User struct {
+	Name  string
+	Login Steps
+}
+
+// A Deploy says how build B of the target comes about. At most one way is set.
+type Deploy struct {
+	Command  func(context.Context) error // deploys build B where the target stands
+	Undo     func(context.Context) error // brings build A back after Command; nil where it cannot
+	Upstream *url.URL                    // serves build B
+	Folder   fs.FS                       // files of build B, for old URLs
 }
 
 // Progress is told what an experiment is about to do. Total is 0 for a step
@@ -32,6 +57,8 @@ type Progress func(step string, done, total int)
 type Setup struct {
 	Browser  *harness.Browser
 	Target   Target
+	Profile  string
+	Budgets  observation.Budgets
 	MaxPages int           // that are visited, the start page included
 	Quiet    time.Duration // how long nothing may happen until a page counts as settled; 0 is the harness's default
 	Probes   *Probes
