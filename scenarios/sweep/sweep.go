@@ -28,7 +28,8 @@ type Result struct {
 	Problems []string // differences from the expectation, for people
 }
 
-// Audit serves the fixture, audits it with the standard profile, and compares.
+// Audit serves the fixture, audits it with its profile, the default one unless
+// it names another, and compares.
 func Audit(ctx context.Context, browser *harness.Browser, f fixtures.Fixture) Result {
 	begin := time.Now()
 	r := audit(ctx, browser, f)
@@ -54,7 +55,7 @@ func audit(ctx context.Context, browser *harness.Browser, f fixtures.Fixture) Re
 		return r
 	}
 	defer site.Close()
-	r.Seen, r.Err = scenarios.Gather(ctx, browser, scenarios.Target{URL: site.URL()}, scenarios.Options{})
+	r.Seen, r.Err = scenarios.Gather(ctx, browser, scenarios.Target{URL: site.URL()}, scenarios.Options{Profile: f.Profile})
 	if r.Err == nil {
 		r.Report = scenarios.Judge(r.Seen, scenarios.JudgeOptions{})
 	}
