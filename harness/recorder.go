@@ -25,6 +25,7 @@ type recorder struct {
 	committed bool
 	loaded    bool
 	asked     bool // the visit's own navigation has not been answered
+	acting    bool // what is done in the page is not done yet
 	loading   bool // a navigation that the page itself began is under way
 	unreached bool // the browser's error page is shown
 }
@@ -47,11 +48,15 @@ func newRecorder() *recorder {
 func (r *recorder) begin(v *observation.Visit) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if v.Kind == observation.Act {
+		r.resume(v)
+		return
+	}
 	r.visit, r.began = v, v.Started
 	r.requests = map[network.RequestID]*request{}
 	r.order = nil
 	r.committed, r.loaded, r.unreached = false, false, false
-	r.asked, r.loading = true, false
+	r.acting, r.asked, r.loading = false, true, false
 }
 
 func (r *recorder) now() float64 { return milliseconds(time.Since(r.began)) }
@@ -285,6 +290,8 @@ func (r *recorder) pending() []string {
 		return []string{"the answer to the navigation"}
 	case r.committed && !r.loaded:
 		return []string{"the load event"}
+	case r.acting:
+		return []string{"the act to end"}
 	}
 	return nil
 }

@@ -119,7 +119,7 @@ func (t *Tab) bring(ctx context.Context, kind observation.VisitKind, target stri
 	defer cancel()
 	navigation := t.start(bounded, act)
 	end := untilSettled
-	if s.options.UntilLoaded {
+	if s.options.UntilLoaded && kind != observation.Act {
 		end = untilLoaded
 	}
 	waiting, err := t.settle(bounded, end, navigation)

@@ -11,6 +11,7 @@ const (
 	Reload     VisitKind = "reload"
 	HardReload VisitKind = "hard-reload" // past the HTTP cache and past the worker, as Shift+Reload
 	Back       VisitKind = "back"
+	Act        VisitKind = "act" // something was done in the page, which may have led to another one
 )
 
 // ServedBy tells who answered a request.
