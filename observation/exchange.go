@@ -32,9 +32,10 @@ type Exchange struct {
 
 	Status         int    `json:"status,omitempty"`
 	ResponseHeader Header `json:"responseHeader,omitempty"`
-	BodyBytes      int64  `json:"bodyBytes"`            // as sent to the browser, before decompression
-	BodySHA256     string `json:"bodySha256,omitempty"` // hex, of those bytes; "" when broken off
-	Body           []byte `json:"body,omitempty"`       // kept only where asked, and bounded
+	BodyBytes      int64  `json:"bodyBytes"`               // as sent to the browser, before decompression
+	BodySHA256     string `json:"bodySha256,omitempty"`    // hex, of those bytes; "" when broken off
+	ContentSHA256  string `json:"contentSha256,omitempty"` // hex, of the body after decompression; "" where it was not compressed, or cannot be read
+	Body           []byte `json:"body,omitempty"`          // kept only where asked, and bounded
 
 	Network Network `json:"network"`        // the state of the wire when it started
 	Build   string  `json:"build"`          // "A" before a deploy, "B" after it
@@ -54,6 +55,19 @@ const (
 	Failed    ExchangeOutcome = "failed"    // the upstream could not be reached or its certificate is bad
 	Tunnelled ExchangeOutcome = "tunnelled" // passed through unread: WebSockets, HTTPS without our certificate
 )
+
+// Content returns the SHA-256 of the body as a page is given it, decompressed,
+// in hex: the same for the same content, however it came over the wire. It is ""
+// when that is not known.
+func (e Exchange) Content() string {
+	switch {
+	case e.ContentSHA256 != "":
+		return e.ContentSHA256
+	case e.ResponseHeader.Get("Content-Encoding") != "":
+		return ""
+	}
+	return e.BodySHA256
+}
 
 // LeftBrowser reports whether the request was passed on to the network beyond
 // the gateway.

@@ -118,6 +118,27 @@ func (l SessionLog) Exchange(id int) (Exchange, bool) {
 	return Exchange{}, false
 }
 
+// Content returns the SHA-256 of what a page is given that is shown the bytes of
+// the exchange with the ID, as [Exchange.Content] does. A 304 carries the number
+// and no body: the body is that of an exchange before it. It is "" when that is
+// not known.
+func (l SessionLog) Content(id int) string {
+	e, ok := l.Exchange(id)
+	if !ok {
+		return ""
+	}
+	if e.Status != 304 {
+		return e.Content()
+	}
+	for i := len(l.Exchanges) - 1; i >= 0; i-- {
+		earlier := l.Exchanges[i]
+		if earlier.ID < id && earlier.URL == e.URL && earlier.Method == "GET" && earlier.Status == 200 {
+			return earlier.Content()
+		}
+	}
+	return ""
+}
+
 // FirstVisit is one load in a fresh profile, and the same page offline at once
 // after it.
 type FirstVisit struct {

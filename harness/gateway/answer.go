@@ -67,6 +67,7 @@ type answerWriter struct {
 
 	length int64 // of the body; -1 when nobody said it
 	hash   hash.Hash
+	plain  *contentHash // nil where nothing is compressed
 	keep   bool
 	kept   []byte
 	done   bool
@@ -83,6 +84,7 @@ func (w *answerWriter) prepare(resp *http.Response) {
 		return
 	}
 	w.hash = sha256.New()
+	w.plain = newContentHash(resp.Header)
 	if keep := w.gateway.options.KeepBody; keep != nil {
 		w.entry.ledger.mu.Lock()
 		x := w.entry.snapshot()
@@ -103,6 +105,9 @@ func (w *answerWriter) Write(p []byte) (int, error) {
 	passed := w.entry.passed.Add(int64(len(p)))
 	if w.hash != nil {
 		w.hash.Write(p)
+	}
+	if w.plain != nil {
+		_, _ = w.plain.Write(p)
 	}
 	if room := w.gateway.options.MaxBody - int64(len(w.kept)); w.keep && room > 0 {
 		w.kept = append(w.kept, p[:min(int64(len(p)), room)]...)
@@ -130,7 +135,7 @@ func (w *answerWriter) complete() {
 	if w.hash != nil {
 		sum = hex.EncodeToString(w.hash.Sum(nil))
 	}
-	w.entry.answered(sum, w.kept)
+	w.entry.answered(sum, w.plain.sum(), w.kept)
 }
 
 // fail notes that the browser no longer takes the answer.

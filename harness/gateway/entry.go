@@ -67,13 +67,13 @@ func (e *entry) announce(f func()) {
 }
 
 // answered ends an exchange whose last byte is passed, or about to be.
-func (e *entry) answered(sha256 string, body []byte) {
+func (e *entry) answered(sha256, contentSHA256 string, body []byte) {
 	e.end(func() {
 		e.x.Outcome = observation.Answered
 		if e.played {
 			e.x.Outcome = observation.Played
 		}
-		e.x.BodySHA256 = sha256
+		e.x.BodySHA256, e.x.ContentSHA256 = sha256, contentSHA256
 		e.x.Body = body
 	})
 }
@@ -105,7 +105,7 @@ func (e *entry) revoke(reason string) {
 	defer e.ledger.mu.Unlock()
 	e.x.Outcome = e.brokenOutcome()
 	e.x.Error = reason
-	e.x.BodySHA256 = ""
+	e.x.BodySHA256, e.x.ContentSHA256 = "", ""
 }
 
 func (e *entry) brokenOutcome() observation.ExchangeOutcome {
