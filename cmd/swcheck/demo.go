@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/swcheck/swcheck/fixtures"
+	"github.com/swcheck/swcheck/suggest"
 	"github.com/swcheck/swcheck/testsite"
 )
 
@@ -75,7 +76,7 @@ func findFixture(args []string) (fixtures.Fixture, error) {
 		}
 		names = append(names, f.Name)
 	}
-	return fixtures.Fixture{}, wrongUsage(nearHint(name, names, "swcheck demo --list lists them"), "there is no fixture %q", name)
+	return fixtures.Fixture{}, wrongUsage(suggest.Hint(name, names, "swcheck demo --list lists them"), "there is no fixture %q", name)
 }
 
 func listFixtures(out io.Writer) error {

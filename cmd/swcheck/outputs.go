@@ -12,6 +12,7 @@ import (
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/reporter"
+	"github.com/swcheck/swcheck/suggest"
 )
 
 // An output is one format and where it goes.
@@ -56,7 +57,7 @@ func (f *reportFlags) outputs() ([]output, error) {
 		name, path, named := strings.Cut(spec, "=")
 		format, known := reporter.Find(name)
 		if !known {
-			return nil, wrongUsage(nearHint(name, reporter.Names(), "the formats are "+strings.Join(reporter.Names(), ", ")), "there is no format %q", name)
+			return nil, wrongUsage(suggest.Hint(name, reporter.Names(), "the formats are "+strings.Join(reporter.Names(), ", ")), "there is no format %q", name)
 		}
 		switch {
 		case named && path == "":
@@ -106,7 +107,7 @@ func checkWord(flag, value string, allowed ...string) error {
 		}
 	}
 	otherwise := "it is one of " + strings.Join(allowed, ", ")
-	return wrongUsage(nearHint(value, allowed, otherwise), "%s %q is not known", flag, value)
+	return wrongUsage(suggest.Hint(value, allowed, otherwise), "%s %q is not known", flag, value)
 }
 
 // writeReports writes every output, also after one that failed, and returns

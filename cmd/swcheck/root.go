@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/swcheck/swcheck/suggest"
 )
 
 const rootLong = `swcheck tells the people who build a web site what their visitors get when the
@@ -53,7 +55,7 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 			names = append(names, c.Name())
 		}
 	}
-	return wrongUsage(nearHint(args[0], names, "swcheck help lists the commands"), "%q is no command", args[0])
+	return wrongUsage(suggest.Hint(args[0], names, "swcheck help lists the commands"), "%q is no command", args[0])
 }
 
 // flagError turns what pflag says into wrong usage with a suggestion.
@@ -64,7 +66,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	hint := cmd.CommandPath() + " --help lists the flags"
 	var unknown *pflag.NotExistError
 	if errors.As(err, &unknown) {
-		hint = nearHint("--"+unknown.GetSpecifiedName(), flagNames(cmd), hint)
+		hint = suggest.Hint("--"+unknown.GetSpecifiedName(), flagNames(cmd), hint)
 	}
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {

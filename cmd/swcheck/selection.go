@@ -9,6 +9,7 @@ import (
 
 	"github.com/swcheck/swcheck/scenarios/rules"
 	_ "github.com/swcheck/swcheck/scenarios/rules/all" // fills the catalogue
+	"github.com/swcheck/swcheck/suggest"
 )
 
 // selection is --only and --skip.
@@ -83,5 +84,5 @@ func noRule(where, id string) error {
 	for _, r := range rules.All() {
 		ids = append(ids, r.ID)
 	}
-	return wrongUsage(nearHint(id, ids, "swcheck rules lists them"), "%sthere is no rule %q", where, id)
+	return wrongUsage(suggest.Hint(id, ids, "swcheck rules lists them"), "%sthere is no rule %q", where, id)
 }

@@ -1,4 +1,5 @@
-package main
+// Package suggest finds the word that a mistyped one was meant to be.
+package suggest
 
 import (
 	"slices"
@@ -7,9 +8,9 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// near returns the known words that a mistyped one was probably meant to be,
+// Near returns the known words that a mistyped one was probably meant to be,
 // the nearest first, at most three.
-func near(word string, known []string) []string {
+func Near(word string, known []string) []string {
 	word = strings.ToLower(word)
 	limit := max(2, len(word)/3)
 	type candidate struct {
@@ -35,10 +36,10 @@ func near(word string, known []string) []string {
 	return words
 }
 
-// nearHint is the hint for a mistyped word: what it may have been meant to be,
+// Hint is the hint for a mistyped word: what it may have been meant to be,
 // or else where all the known ones are listed.
-func nearHint(word string, known []string, otherwise string) string {
-	words := near(word, known)
+func Hint(word string, known []string, otherwise string) string {
+	words := Near(word, known)
 	if len(words) == 0 {
 		return otherwise
 	}

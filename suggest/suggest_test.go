@@ -1,8 +1,10 @@
-package main
+package suggest_test
 
 import (
 	"slices"
 	"testing"
+
+	"github.com/swcheck/swcheck/suggest"
 )
 
 func TestNear(t *testing.T) {
@@ -15,7 +17,7 @@ func TestNear(t *testing.T) {
 		"opaque":                {"cache/opaque"},
 		"yaml-and-more":         {},
 	} {
-		if got := near(word, known); !slices.Equal(got, want) {
+		if got := suggest.Near(word, known); !slices.Equal(got, want) {
 			t.Errorf("%s: got %v, want %v", word, got, want)
 		}
 	}
