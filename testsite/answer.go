@@ -22,6 +22,10 @@ const (
 	private = "private, no-cache"
 )
 
+// siteName is in the header Site of every answer, so that workers can tell them
+// from those of a portal that stands between.
+const siteName = "tunnel-days"
+
 // answer is the whole site: first what it was told to do wrong, then what the
 // fixture says of the path, then the site as it is.
 func (s *Site) answer(w http.ResponseWriter, r *http.Request) {
@@ -88,6 +92,7 @@ func send(w http.ResponseWriter, r *http.Request, lifetime string, f file) {
 	sum := sha256.Sum256(f.body)
 	w.Header().Set("Content-Type", f.contentType)
 	w.Header().Set("Cache-Control", lifetime)
+	w.Header().Set("Site", siteName)
 	w.Header().Set("ETag", `"`+hex.EncodeToString(sum[:8])+`"`)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.body))
 }
@@ -96,6 +101,7 @@ func send(w http.ResponseWriter, r *http.Request, lifetime string, f file) {
 func sendStatus(w http.ResponseWriter, status int, lifetime string, f file) {
 	w.Header().Set("Content-Type", f.contentType)
 	w.Header().Set("Cache-Control", lifetime)
+	w.Header().Set("Site", siteName)
 	w.Header().Set("Content-Length", strconv.Itoa(len(f.body)))
 	w.WriteHeader(status)
 	_, _ = w.Write(f.body) // a client that hangs up is none of our business
