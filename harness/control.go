@@ -8,7 +8,6 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/serviceworker"
 
-	"github.com/swcheck/swcheck/harness/gateway"
 	"github.com/swcheck/swcheck/observation"
 )
 
@@ -57,10 +56,6 @@ func (s *Session) Unregister(ctx context.Context) error {
 func (s *Session) ClearHTTPCache(ctx context.Context) error {
 	return s.browser.explain(command(s.first, network.ClearBrowserCache, cdp.Empty{})(ctx), "the emptying of the HTTP cache")
 }
-
-// Deploy plays a deploy at the session's gateway, for every request from now
-// on.
-func (s *Session) Deploy(d gateway.Deploy) { s.wire.Deploy(d) }
 
 // SetUser names the user whose session the exchanges from now on belong to; ""
 // is nobody.

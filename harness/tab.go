@@ -28,6 +28,7 @@ type Tab struct {
 	handle   *chromedp.Target
 	recorder *recorder
 	release  context.CancelFunc
+	limit    time.Duration // of the visit that is made now; 0 is the session's
 	crashed  chan struct{}
 	crash    sync.Once
 }
@@ -120,12 +121,18 @@ func (t *Tab) settings() []func(context.Context) error {
 		}))
 	}
 	if len(t.session.openTabs()) == 1 {
-		// These domains tell of the whole profile, so one tab listens.
-		steps = append(steps,
-			command(t, serviceworker.Enable, cdp.Empty{}),
-			command(t, storage.TrackCacheStorageForOrigin, storage.TrackCacheStorageForOriginParams{Origin: origin(t.session.base)}))
+		steps = append(steps, t.listening()...)
 	}
 	return steps
+}
+
+// listening returns the steps by which a tab hears of workers and caches. These
+// domains tell of the whole profile, so one tab listens.
+func (t *Tab) listening() []func(context.Context) error {
+	return []func(context.Context) error{
+		command(t, serviceworker.Enable, cdp.Empty{}),
+		command(t, storage.TrackCacheStorageForOrigin, storage.TrackCacheStorageForOriginParams{Origin: origin(t.session.base)}),
+	}
 }
 
 func command[P, R any](t *Tab, cmd cdp.Command[P, R], params P) func(context.Context) error {

@@ -89,6 +89,9 @@ func (w *workers) update(v *serviceworker.Version) bool {
 		w.byVersion[v.VersionID] = known
 	}
 	state := observation.WorkerState(v.Status)
+	if age(state) < age(known.State) {
+		return false // told late, by a tab that has only begun to listen
+	}
 	changed := known.State != state || known.running != v.RunningStatus
 	if known.State != state {
 		known.State = state
@@ -102,6 +105,29 @@ func (w *workers) update(v *serviceworker.Version) bool {
 		known.clients = append(known.clients, string(id))
 	}
 	return changed
+}
+
+var ages = []observation.WorkerState{
+	observation.New, observation.Installing, observation.Installed,
+	observation.Activating, observation.Activated, observation.Redundant,
+}
+
+// age orders states: a version only grows older.
+func age(state observation.WorkerState) int { return slices.Index(ages, state) }
+
+// controlling tells which of the pages are still controlled.
+func (w *workers) controlling(pages []string) []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var left []string
+	for _, v := range w.byVersion {
+		for _, page := range v.clients {
+			if slices.Contains(pages, page) {
+				left = append(left, "the worker "+v.ScriptURL+" to see that a tab was closed")
+			}
+		}
+	}
+	return left
 }
 
 func (w *workers) onError(m *serviceworker.ErrorMessage) {

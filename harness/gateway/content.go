@@ -108,3 +108,7 @@ func decompressor(encoding string, body []byte) (io.ReadCloser, error) {
 	}
 	return nil, fmt.Errorf("the content encoding %s is not known", encoding)
 }
+
+// Content returns the SHA-256 of the body in hex. It can be compared with
+// [observation.Exchange.Content] where the body is not compressed.
+func (r Response) Content() string { return hexSum(r.Body) }

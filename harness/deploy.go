@@ -1,0 +1,54 @@
+package harness
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"github.com/swcheck/swcheck/harness/gateway"
+	"github.com/swcheck/swcheck/observation"
+)
+
+// Deploy plays a deploy at the session's gateway, for every request from the
+// returned moment on. An empty one only gives the build a new name, for a deploy
+// that is made elsewhere.
+func (s *Session) Deploy(d gateway.Deploy) gateway.Moment { return s.wire.Deploy(d) }
+
+// Now returns what the server answers for the URL in the current build, asked as
+// the browser asked last, cookies included, and through the deploy that is
+// played. The session's log does not know of it. Its SHA256 can be compared with
+// [observation.Exchange.Content].
+func (s *Session) Now(ctx context.Context, url string) observation.Content {
+	now := observation.Content{URL: clip(url, maxURLBytes)}
+	r, err := s.wire.Peek(ctx, url, s.headerFor(url))
+	if err != nil {
+		now.Error = err.Error()
+		return now
+	}
+	now.Status, now.Bytes, now.SHA256 = r.Status, int64(len(r.Body)), r.Content()
+	return now
+}
+
+// Ask makes a request that the browser never made, as it asked last for another
+// URL: what a server answers depends on what it is asked with. The session's log
+// does not know of it.
+func (s *Session) Ask(ctx context.Context, url, like, purpose string) observation.Probe {
+	probe := observation.Probe{Purpose: purpose, URL: clip(url, maxURLBytes)}
+	r, err := s.wire.Peek(ctx, url, s.headerFor(like))
+	if err != nil {
+		probe.Error = err.Error()
+		return probe
+	}
+	probe.Status, probe.Header, probe.Bytes = r.Status, observation.Header(r.Header), int64(len(r.Body))
+	return probe
+}
+
+// headerFor returns what the browser sent with its last request for the URL.
+func (s *Session) headerFor(url string) http.Header {
+	for _, x := range slices.Backward(s.Exchanges()) {
+		if x.Method == http.MethodGet && sameDocument(x.URL, url) {
+			return http.Header(x.RequestHeader)
+		}
+	}
+	return http.Header{}
+}
