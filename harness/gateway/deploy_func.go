@@ -18,6 +18,7 @@ type Original struct {
 	req   *http.Request
 	fetch fetcher
 
+	moved bool // it is not the original for the URL that the browser asked for
 	asked bool
 	resp  *http.Response
 	err   error
@@ -38,29 +39,65 @@ func (o *Original) Header() (status int, header http.Header, err error) {
 	return o.resp.StatusCode, o.resp.Header, nil
 }
 
-// Response returns the whole answer, uncompressed, to be changed at will. It is
-// an error when the body is larger than 32 MiB or cannot be read.
+// Response returns the whole answer, uncompressed, to be changed at will, also
+// where the browser asked for its head or for a part of it. It is an error when
+// the body is larger than 32 MiB or cannot be read; where nothing of it is lost,
+// the Func may still return false to let it pass.
 func (o *Original) Response() (*Response, error) {
 	if o.read != nil {
 		return o.read, nil
 	}
-	if _, _, err := o.Header(); err != nil {
-		return nil, err
-	}
-	if err := decode(o.resp); err != nil {
+	if err := o.askWhole(); err != nil {
 		return nil, err
 	}
 	body, err := io.ReadAll(io.LimitReader(o.resp.Body, maxOriginal+1))
-	if err == nil && len(body) > maxOriginal {
-		err = fmt.Errorf("larger than %d bytes", maxOriginal)
-	}
 	if err != nil {
 		// Part of the body is gone, so it cannot pass as it is either.
 		o.err = fmt.Errorf("read %s: %w", o.req.URL, err)
 		return nil, o.err
 	}
+	o.resp.Body = bodyOf(io.MultiReader(bytes.NewReader(body), o.resp.Body), o.resp.Body)
+	if len(body) > maxOriginal {
+		return nil, fmt.Errorf("read %s: larger than %d bytes", o.req.URL, maxOriginal)
+	}
+	if encoding := encodingOf(o.resp.Header); encoding != "" {
+		if body, err = decompress(encoding, body); err != nil {
+			return nil, fmt.Errorf("read %s: %w: %w", o.req.URL, errEncoding, err)
+		}
+		o.resp.Header.Del("Content-Encoding")
+		o.resp.Header.Del("Content-Length")
+		o.resp.ContentLength = int64(len(body))
+	}
 	o.read = &Response{Status: o.resp.StatusCode, Header: o.resp.Header.Clone(), Body: body}
 	return o.read, nil
+}
+
+// askWhole asks again where the upstream answered with the head alone or with a
+// part.
+func (o *Original) askWhole() error {
+	if _, _, err := o.Header(); err != nil {
+		return err
+	}
+	if o.req.Method != http.MethodHead && o.resp.StatusCode != http.StatusPartialContent {
+		return nil
+	}
+	_ = o.resp.Body.Close()
+	o.resp, o.err = o.fetch(whole(o.req))
+	return o.err
+}
+
+// Move makes this the original for another URL, absolute or relative to this
+// one: a file that the browser asks for under its new name. When the Func
+// returns false, that passes as it streams. It is to be called before anything
+// is asked.
+func (o *Original) Move(ref string) error {
+	other, err := o.At(ref)
+	if err != nil {
+		return err
+	}
+	o.more = nil
+	o.req, o.moved = other.req, true
+	return nil
 }
 
 // At returns the original for another URL, absolute or relative to this one,
@@ -103,10 +140,14 @@ func (o *Original) failed() error {
 func (o *Original) untouched() (*answer, error) {
 	o.closeOthers()
 	switch {
+	case !o.asked && o.moved:
+		return pass(o.fetch(o.req))
 	case !o.asked:
 		return nil, nil
 	case o.err != nil:
 		return nil, o.failed()
+	case o.read != nil && o.req.Method == http.MethodHead:
+		o.resp.Body = bodyOf(http.NoBody, o.resp.Body)
 	case o.read != nil:
 		o.resp.Body = bodyOf(bytes.NewReader(o.read.Body), o.resp.Body)
 	}
