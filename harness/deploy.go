@@ -52,3 +52,9 @@ func (s *Session) headerFor(url string) http.Header {
 	}
 	return http.Header{}
 }
+
+// ExchangesSince returns the exchanges whose ID is higher than id.
+func (s *Session) ExchangesSince(id int) []observation.Exchange { return s.wire.ExchangesSince(id) }
+
+// Base returns the URL that relative ones are resolved against.
+func (s *Session) Base() string { return s.base.String() }

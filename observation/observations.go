@@ -95,6 +95,7 @@ type Probe struct {
 const (
 	ProbeWorkerScript = "worker-script"
 	ProbeManifest     = "manifest"
+	ProbeMissingAsset = "missing-asset" // of an asset that no build has
 )
 
 // A SessionLog is what one session saw from its start to its end.

@@ -1,0 +1,224 @@
+package experiments
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/observation"
+)
+
+func init() {
+	Register(Experiment{
+		Name:     "deploy",
+		Profiles: []string{"standard", "full"},
+		Run: func(ctx context.Context, s Setup, o *observation.Observations) (err error) {
+			o.Deploy, err = Deploying(ctx, s)
+			return err
+		},
+	})
+}
+
+// deploying is the experiment while it runs: learn to know the site, deploy,
+// load until the new build is there, close all tabs and come back.
+type deploying struct {
+	Setup
+	session *harness.Session
+	seen    *observation.Deploy
+	played  *played // how the gateway would make a new build of this one
+
+	start  string // the page of the loads, where it ended
+	linked string // a page that it links to, or ""
+}
+
+// Deploying lets a visitor who knows the site have a new build of it. Where no
+// worker is in charge, the observation tells the way to deploy and nothing else.
+func Deploying(ctx context.Context, s Setup) (*observation.Deploy, error) {
+	d := &deploying{Setup: s, seen: &observation.Deploy{Way: wayOf(s.Target.Deploy)}}
+	session, err := s.openKeepingTexts(ctx)
+	if err != nil {
+		return d.seen, err
+	}
+	defer session.Close()
+	d.session = session
+
+	inCharge, err := d.comeToKnow(ctx)
+	if err != nil || !inCharge {
+		return d.seen, err
+	}
+	defer func() { d.seen.SessionLog = withoutBodies(session.Log()) }()
+	if err := d.lookBefore(ctx); err != nil {
+		return d.seen, err
+	}
+	group, beside := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		if d.playsContent() {
+			d.seen.Content, err = d.content(beside)
+		}
+		return err
+	})
+	err = d.rounds(ctx)
+	return d.seen, errors.Join(err, group.Wait())
+}
+
+// comeToKnow visits the start page and awaits the worker. It reports whether
+// one is in charge of the page.
+func (d *deploying) comeToKnow(ctx context.Context) (inCharge bool, err error) {
+	d.step("loads the page")
+	first, err := d.arrive(ctx, d.session)
+	if err != nil {
+		return false, err
+	}
+	d.step("waits for the worker")
+	if err := d.awaitWorker(ctx, d.session); err != nil {
+		return false, err
+	}
+	d.start = withoutFragment(first.Final)
+	version := activeOn(d.session, d.start)
+	if version == "" {
+		return false, nil
+	}
+	d.linked = d.linkedPage(first)
+	return true, nil
+}
+
+// linkedPage returns the page that is visited besides the start page.
+func (d *deploying) linkedPage(first observation.Visit) string {
+	for _, ref := range d.Target.Pages {
+		if url := resolve(d.Target.URL, ref); url != "" && url != d.start {
+			return url
+		}
+	}
+	found := newFrontier(scopeOn(d.session, d.start))
+	found.visited(d.Target.URL)
+	found.visited(first.Final)
+	found.add(first.Links)
+	if next := found.next(1); len(next) > 0 {
+		return next[0]
+	}
+	return ""
+}
+
+// lookBefore visits the pages of the first build with the worker in control. In
+// the end the session's first tab shows the start page.
+func (d *deploying) lookBefore(ctx context.Context) (err error) {
+	d.step("visits the first build")
+	if d.seen.Before, err = visitBoth(ctx, d.session, d.start, d.linked); err != nil {
+		return err
+	}
+	if d.seen.Caches, err = d.session.Caches(ctx); err != nil {
+		return err
+	}
+	if d.played, err = d.play(ctx); err != nil {
+		return err
+	}
+	if d.seen.Way == observation.DeployPlayed {
+		d.seen.Recognised, d.seen.Limits = d.played.Recognised, d.played.Limits
+	}
+	return nil
+}
+
+// visitBoth visits the start page in the session's first tab and the linked page,
+// if there is one, beside it.
+func visitBoth(ctx context.Context, session *harness.Session, start, linked string) ([]observation.Visit, error) {
+	urls := []string{start}
+	if linked != "" {
+		urls = append(urls, linked)
+	}
+	visits := make([]observation.Visit, len(urls))
+	group, ctx := errgroup.WithContext(ctx)
+	for i, url := range urls {
+		group.Go(func() (err error) {
+			tab := session.Tab()
+			if i > 0 {
+				if tab, err = session.NewTab(ctx); err != nil {
+					return err
+				}
+				defer tab.Close()
+			}
+			visits[i], err = tab.Visit(ctx, url)
+			return err
+		})
+	}
+	return visits, group.Wait()
+}
+
+// roundsOf says how many builds are deployed one after another. A deploy that
+// is not played has one new build to show.
+func (d *deploying) roundsOf() []string {
+	if d.Profile == "full" && d.seen.Way == observation.DeployPlayed {
+		return []string{"B", "C", "D"}
+	}
+	return []string{"B"}
+}
+
+// rounds deploys, and leaves the target as it was, however it ends.
+func (d *deploying) rounds(ctx context.Context) (err error) {
+	defer func() { err = errors.Join(err, d.undo(ctx)) }()
+	for i, build := range d.roundsOf() {
+		r := &round{Setup: d.Setup, session: d.session, start: d.start, linked: d.linked, first: i == 0}
+		if i == 0 {
+			r.lazy = d.lazyAssets()
+		}
+		r.watchOpenTab()
+		d.step("deploys build " + build)
+		moment, err := d.deploy(ctx, build)
+		if err != nil {
+			return err
+		}
+		err = r.run(ctx, moment)
+		d.seen.Rounds = append(d.seen.Rounds, r.seen)
+		if err != nil || r.hopeless {
+			return err
+		}
+	}
+	return nil
+}
+
+// playsContent tells whether there is to be a deploy without a new script: one
+// that the team makes itself is what it is.
+func (d *deploying) playsContent() bool {
+	return d.Profile == "full" && d.seen.Way == observation.DeployPlayed
+}
+
+// activeOn returns the ID of the version that is active for the page, or "".
+func activeOn(session *harness.Session, page string) string {
+	r, ok := registrationOn(session, page)
+	if !ok {
+		return ""
+	}
+	version, _ := r.Active()
+	return version.ID
+}
+
+func scopeOn(session *harness.Session, page string) string {
+	r, _ := registrationOn(session, page)
+	return r.Scope
+}
+
+// registrationOn returns the registration in charge of the page: that with the
+// longest scope.
+//
+// Source: https://w3c.github.io/ServiceWorker/#scope-match-algorithm
+func registrationOn(session *harness.Session, page string) (in observation.Registration, ok bool) {
+	for _, r := range session.Registrations() {
+		if !r.Unregistered && r.Scope != "" && len(r.Scope) >= len(in.Scope) && strings.HasPrefix(page, r.Scope) {
+			in, ok = r, true
+		}
+	}
+	return in, ok
+}
+
+// withoutBodies drops the texts that were kept to make a new build of: the
+// observation tells of bytes by their hash.
+func withoutBodies(log observation.SessionLog) observation.SessionLog {
+	log.Exchanges = slices.Clone(log.Exchanges)
+	for i := range log.Exchanges {
+		log.Exchanges[i].Body = nil
+	}
+	return log
+}

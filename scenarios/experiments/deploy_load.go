@@ -1,0 +1,106 @@
+package experiments
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/observation"
+)
+
+// loading says how a page is loaded.
+type loading struct {
+	stop   bool                    // the workers, before it
+	update observation.UpdateCheck // how the browser is to learn of a new script after it
+}
+
+// load loads the page and waits until the worker that it brings about, if it
+// does, has come to rest.
+func (r *round) load(ctx context.Context, tab *harness.Tab, url string, how loading) (load observation.DeployLoad, err error) {
+	if how.stop {
+		err := r.session.StopWorkers(ctx)
+		if err != nil && !isLate(ctx, err) {
+			return load, err
+		}
+		load.Stopped = err == nil
+	}
+	known, after := r.session.Versions(), r.session.LastExchange()
+	if load.Visit, err = tab.Visit(ctx, url); err != nil {
+		return load, err
+	}
+	r.hopeless = r.hopeless || !load.Visit.Settled && len(load.Visit.Navigations) > manyReloads
+	load.Update, err = r.check(ctx, tab, load.Visit, after, how.update)
+	if err != nil {
+		return load, err
+	}
+	if load.Update != observation.NoUpdateCheck {
+		if err := r.awaitVersion(ctx, known, after); err != nil {
+			return load, err
+		}
+	}
+	load.Active = activeOn(r.session, url)
+	return load, nil
+}
+
+// check lets the browser look for a new script, and tells what made it look.
+func (r *round) check(ctx context.Context, tab *harness.Tab, visit observation.Visit, after int, how observation.UpdateCheck) (observation.UpdateCheck, error) {
+	if r.hopeless {
+		return observation.NoUpdateCheck, nil
+	}
+	if how == observation.BrowsersOwnCheck {
+		bounded, cancel := context.WithDeadline(ctx, visit.Started.Add(visitTime(visit)+ownCheckLimit))
+		_, err := r.session.AwaitUpdateCheck(bounded, after)
+		cancel()
+		if err == nil || !isLate(ctx, err) {
+			return how, err
+		}
+	}
+	if checked(r.session, after) {
+		return observation.BrowsersOwnCheck, nil
+	}
+	if how == observation.NoUpdateCheck {
+		return how, nil
+	}
+	if err := tab.Update(ctx); err != nil && !isPageError(err) {
+		return observation.NoUpdateCheck, err
+	}
+	return observation.RequestedByUpdate, nil
+}
+
+// visitTime is how long the page took to load: Chrome's clock starts anew with
+// each navigation, so a page that loads itself again begins it later.
+func visitTime(v observation.Visit) time.Duration {
+	if len(v.Navigations) < 2 {
+		return 0
+	}
+	return time.Duration(v.Duration * float64(time.Millisecond))
+}
+
+// awaitVersion waits until the version that a check found has come to rest.
+func (r *round) awaitVersion(ctx context.Context, known []string, after int) error {
+	bounded, cancel := context.WithTimeout(ctx, versionLimit)
+	defer cancel()
+	check, ok := lastCheck(r.session, after)
+	_, err := r.session.AwaitVersion(bounded, known, ok && r.session.Changed(check))
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
+}
+
+func checked(session *harness.Session, after int) bool {
+	_, ok := lastCheck(session, after)
+	return ok
+}
+
+func lastCheck(session *harness.Session, after int) (observation.Exchange, bool) {
+	for _, x := range slices.Backward(session.ExchangesSince(after)) {
+		if x.IsWorkerScript() {
+			return x, true
+		}
+	}
+	return observation.Exchange{}, false
+}
+
+func contains(ids []string, id string) bool { return slices.Contains(ids, id) }

@@ -1,0 +1,170 @@
+package experiments
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/harness/gateway"
+	"github.com/swcheck/swcheck/observation"
+)
+
+const (
+	maxLoads    = 3 // beside the open tab, of a page that is not fresh yet
+	maxReopened = 2
+
+	// manyReloads is how often a page may load itself anew until it is one that
+	// never stops: nobody need see it do so all over again.
+	manyReloads = 5
+)
+
+// A round is one deploy while it is looked at.
+type round struct {
+	Setup
+	session *harness.Session
+	start   string
+	linked  string // or ""
+	lazy    []asset
+	first   bool // of the session
+
+	seen     observation.DeployRound
+	known    []string // versions of workers from before the deploy
+	now      *contents
+	open     *harness.Tab
+	hopeless bool // the site loads itself for ever
+}
+
+// run looks at the site from the moment of the deploy on.
+func (r *round) run(ctx context.Context, moment gateway.Moment) (err error) {
+	r.seen.Build, r.seen.Last, r.seen.Time = moment.Build, moment.Last, moment.Time
+	r.now = newContents(r.session, moment.Last)
+	defer func() { r.seen.Now = r.now.of(context.WithoutCancel(ctx), r.shown()) }()
+	r.seen.Missing = r.askForMissing(ctx)
+	for _, part := range []func(context.Context) error{r.loadBeside, r.useOpenTab, r.comeBack} {
+		if err := part(ctx); err != nil || r.hopeless {
+			return err
+		}
+	}
+	r.seen.Caches, err = r.session.Caches(ctx)
+	return err
+}
+
+// loadBeside loads the start page beside the open tab until it is fresh.
+func (r *round) loadBeside(ctx context.Context) error {
+	r.step("loads the new build")
+	tab, err := r.session.NewTab(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range maxLoads {
+		how := loading{update: r.updateFor(i), stop: i == 1}
+		load, err := r.load(ctx, tab, r.start, how)
+		if err != nil {
+			return err
+		}
+		r.seen.Loads = append(r.seen.Loads, load)
+		if err := r.followOpenTab(ctx); err != nil || r.hopeless {
+			return err
+		}
+		if r.now.fresh(ctx, load.Visit) {
+			break
+		}
+	}
+	r.seen.Waiting = r.waits()
+	return nil
+}
+
+// updateFor says how a load lets the browser look for a new script. That it does
+// so by itself is seen once; then there is no need to wait for it.
+func (r *round) updateFor(load int) observation.UpdateCheck {
+	switch {
+	case load == 0 && r.first:
+		return observation.BrowsersOwnCheck
+	case r.newVersion():
+		return observation.NoUpdateCheck
+	}
+	return observation.RequestedByUpdate
+}
+
+// comeBack closes all tabs, so that whatever waits may take over, and comes
+// back.
+func (r *round) comeBack(ctx context.Context) error {
+	r.step("closes the tabs and comes back")
+	if err := r.session.CloseTabs(ctx); err != nil {
+		return err
+	}
+	if err := within(ctx, versionLimit, r.session, harness.Idle); err != nil && !isTimeout(err) {
+		return err
+	}
+	for _, url := range r.again() {
+		load, err := r.load(ctx, r.session.Tab(), url, loading{stop: len(r.seen.Reopened) == 0})
+		if err != nil {
+			return err
+		}
+		r.seen.Reopened = append(r.seen.Reopened, load)
+		if r.hopeless {
+			return nil
+		}
+	}
+	return nil
+}
+
+// again returns the pages to come back to. The start page comes last: it was
+// loaded before, and if it is not fresh now it will never be.
+func (r *round) again() []string {
+	if r.linked == "" {
+		return []string{r.start}
+	}
+	return []string{r.linked, r.start}[:maxReopened]
+}
+
+// waits reports whether a new version is installed and is not let in.
+func (r *round) waits() bool {
+	return r.anyNew(func(v observation.WorkerVersion) bool { return v.State == observation.Installed })
+}
+
+func (r *round) newVersion() bool {
+	return r.anyNew(func(v observation.WorkerVersion) bool { return v.State != observation.Redundant })
+}
+
+func (r *round) anyNew(is func(observation.WorkerVersion) bool) bool {
+	for _, registration := range r.session.Registrations() {
+		for _, v := range registration.Versions {
+			if !contains(r.known, v.ID) && is(v) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shown returns the visits of the round.
+func (r *round) shown() []observation.Visit {
+	var visits []observation.Visit
+	for _, loads := range [][]observation.DeployLoad{r.seen.Loads, r.seen.Reopened} {
+		for _, l := range loads {
+			visits = append(visits, l.Visit)
+		}
+	}
+	if r.seen.Open != nil {
+		visits = append(visits, observation.Visit{Requests: r.seen.Open.Lazy})
+		if r.seen.Open.Link != nil {
+			visits = append(visits, *r.seen.Open.Link)
+		}
+	}
+	return visits
+}
+
+// isLate reports whether a wait was ended by its own limit and not by the whole
+// audit's end.
+func isLate(ctx context.Context, err error) bool {
+	return ctx.Err() == nil && (isTimeout(err) || errors.Is(err, context.DeadlineExceeded))
+}
+
+const (
+	// ownCheckLimit is how long the browser's own check is waited for: Chrome
+	// begins it 2.0 s after a navigation.
+	ownCheckLimit = 4 * time.Second
+	versionLimit  = 5 * time.Second // of a new version's way to its rest
+)
