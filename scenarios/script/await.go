@@ -1,0 +1,41 @@
+package script
+
+import (
+	"context"
+
+	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/scenarios/source"
+)
+
+// states are what can be awaited, in the order in which a worker gets there.
+var states = []string{
+	string(harness.Registered), string(harness.Installed), string(harness.Activated), string(harness.Controlled),
+	string(harness.Settled), string(harness.Idle),
+}
+
+func init() {
+	Register(Kind{
+		Name: "await", About: "wait until the worker, or the page, is in a state",
+		Example: "await: controlled",
+		Schema:  map[string]any{"enum": anyOf(states)},
+		Parse:   parseAwait,
+	})
+}
+
+func parseAwait(value source.Node) Do {
+	state, ok := value.Word("state", states...)
+	if !ok {
+		return nil
+	}
+	return func(ctx context.Context, run *Run) error {
+		return run.watch(ctx, func(ctx context.Context) error { return run.Session.Await(ctx, harness.State(state)) })
+	}
+}
+
+func anyOf(words []string) []any {
+	all := make([]any, 0, len(words))
+	for _, w := range words {
+		all = append(all, w)
+	}
+	return all
+}

@@ -1,0 +1,36 @@
+package script
+
+import (
+	"context"
+
+	"github.com/swcheck/swcheck/scenarios/source"
+)
+
+func init() {
+	Register(Kind{
+		Name: "click", About: "click the first visible element that matches, and wait until what follows has settled",
+		Example: `click: "#go"`,
+		Schema:  selectorSchema,
+		Parse:   parseClick,
+	})
+}
+
+var selectorSchema = map[string]any{"type": "string", "minLength": 1, "description": "a CSS selector; one that begins with # needs quotes"}
+
+func parseClick(value source.Node) Do {
+	selector, ok := selectorOf(value, `click: "#go"`)
+	if !ok {
+		return nil
+	}
+	return func(ctx context.Context, run *Run) error {
+		return run.act(ctx, func(ctx context.Context) error { return run.Session.Click(ctx, selector) })
+	}
+}
+
+// selectorOf reads a CSS selector. Whether it is one, the page will tell.
+func selectorOf(value source.Node, example string) (string, bool) {
+	if !value.Must(example, source.Text) {
+		return "", false
+	}
+	return value.String(example)
+}

@@ -1,0 +1,78 @@
+package script
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/observation"
+)
+
+// A StepError tells which step could not be done, and why.
+type StepError struct {
+	Step  string // name of its kind
+	Place string // file:line:column
+	Seen  string // what the page showed that the step was done in; "" where that says nothing
+	Err   error
+
+	hide func(string) string
+}
+
+func (e *StepError) Error() string {
+	text := fmt.Sprintf("%s: step %s: %v", e.Place, e.Step, e.Err)
+	if e.Seen != "" {
+		text += "; " + e.Seen
+	}
+	return e.hide(text)
+}
+
+func (e *StepError) Unwrap() error { return e.Err }
+
+// Hint tells what to do.
+func (e *StepError) Hint() string {
+	var advised interface{ Hint() string }
+	switch {
+	case errors.As(e.Err, new(*harness.SelectorError)):
+		return "look at the page in a browser; where the element comes late, put a wait-for step before"
+	case errors.As(e.Err, new(*harness.ScriptError)) && strings.Contains(e.Err.Error(), "not a valid selector"):
+		return `selectors are those of CSS, such as "#go" or "button[type=submit]"`
+	case errors.As(e.Err, new(*harness.TimeoutError)):
+		return "look at the page in a browser whether that ever comes, and mend the step"
+	case errors.As(e.Err, &advised):
+		return e.hide(advised.Hint())
+	}
+	return "look at the page in a browser, and mend the step"
+}
+
+func (s *Script) failed(i int, run *Run, err error) error {
+	failed := &StepError{Step: s.steps[i].name, Place: s.steps[i].where, Err: err, hide: s.file.Hide}
+	if errors.As(err, new(*harness.SelectorError)) || errors.As(err, new(*harness.TimeoutError)) {
+		failed.Seen = seen(run.shown)
+	}
+	return failed
+}
+
+// seen tells in a few words what the page is, for who cannot look at it.
+func seen(v observation.Visit) string {
+	switch {
+	case v.ID == 0:
+		return "no page was visited before; begin with visit"
+	case v.Error != "":
+		return "the page before failed with " + v.Error
+	case !v.Settled:
+		return fmt.Sprintf("the page %q had not settled, and was waiting for %s", v.Title, strings.Join(v.WaitingFor, ", "))
+	case v.Status >= 400:
+		return fmt.Sprintf("the page %q was answered with status %d", v.Title, v.Status)
+	}
+	return fmt.Sprintf("the page is titled %q", v.Title)
+}
+
+// unreachableError tells that a step led to the browser's error page.
+type unreachableError struct{ visit observation.Visit }
+
+func (e *unreachableError) Error() string {
+	return fmt.Sprintf("%s cannot be reached: %s", e.visit.URL, e.visit.Error)
+}
+
+func (e *unreachableError) Hint() string { return "look whether the site runs and has the page" }

@@ -1,0 +1,52 @@
+package script
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/swcheck/swcheck/scenarios/source"
+)
+
+// A Kind is a kind of step.
+type Kind struct {
+	Name    string         // the key under which it is written
+	About   string         // what it does, in one line
+	Example string         // of a whole step
+	Schema  map[string]any // of its value, as JSON Schema
+	Bare    bool           // it may stand alone, without a value
+
+	// Parse checks the value and returns what is to be done. It notes mistakes
+	// at the nodes, and may then return nil. A bare step's value is
+	// [source.Nothing].
+	Parse func(value source.Node) Do
+}
+
+// Do does one step.
+type Do func(context.Context, *Run) error
+
+var kinds = map[string]Kind{}
+
+// Register adds a kind of step, from the init of its file. It panics on one
+// that is incomplete or whose name is taken: mistakes of the programmer.
+func Register(k Kind) {
+	if k.Name == "" || k.About == "" || k.Example == "" || k.Parse == nil || k.Schema == nil {
+		panic(fmt.Sprintf("step %q is incomplete", k.Name))
+	}
+	if _, taken := kinds[k.Name]; taken {
+		panic(fmt.Sprintf("step %s is registered twice", k.Name))
+	}
+	kinds[k.Name] = k
+}
+
+// Kinds returns the kinds of steps, sorted by name.
+func Kinds() []Kind {
+	all := make([]Kind, 0, len(kinds))
+	for _, name := range names() {
+		all = append(all, kinds[name])
+	}
+	return all
+}
+
+func names() []string { return slices.Sorted(maps.Keys(kinds)) }

@@ -1,0 +1,32 @@
+package script
+
+import (
+	"context"
+	"net/url"
+
+	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/source"
+)
+
+func init() {
+	Register(Kind{
+		Name: "visit", About: "open a page, and wait until it has settled",
+		Example: "visit: /login",
+		Schema:  map[string]any{"type": "string", "description": "a URL, which may be relative to the target"},
+		Parse:   parseVisit,
+	})
+}
+
+func parseVisit(value source.Node) Do {
+	page, ok := value.String("visit: /login")
+	if !ok {
+		return nil
+	}
+	if _, err := url.Parse(page); err != nil {
+		value.Reject("give a path such as /login, or a whole URL", "%s is no URL", value.Written())
+		return nil
+	}
+	return func(ctx context.Context, run *Run) error {
+		return run.visit(func() (observation.Visit, error) { return run.Session.Visit(ctx, page) })
+	}
+}

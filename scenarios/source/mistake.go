@@ -1,0 +1,95 @@
+package source
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// A Place is where something stands in a file. Both count from 1; columns are
+// characters.
+type Place struct{ Line, Column int }
+
+// A Mistake is something in a file that cannot be what was meant.
+type Mistake struct {
+	File string
+	Place
+	Line   string // as it is written
+	What   string
+	Advice string
+}
+
+// Error tells where, what, and shows the line with a caret.
+func (m *Mistake) Error() string {
+	return fmt.Sprintf("%s:%d:%d: %s%s", m.File, m.Place.Line, m.Column, m.What, m.excerpt())
+}
+
+// Hint tells what to do.
+func (m *Mistake) Hint() string { return m.Advice }
+
+func (m *Mistake) compare(other *Mistake) int {
+	return cmp.Or(cmp.Compare(m.Place.Line, other.Place.Line), cmp.Compare(m.Column, other.Column), cmp.Compare(m.What, other.What))
+}
+
+// The part of a long line that is shown around the place, in characters.
+const (
+	before = 60
+	around = 100
+)
+
+// excerpt shows the line with a caret below the place.
+func (m *Mistake) excerpt() string {
+	if strings.TrimSpace(m.Line) == "" {
+		return ""
+	}
+	runes := []rune(strings.ReplaceAll(m.Line, "\t", " "))
+	at := min(max(m.Column-1, 0), len(runes))
+	from := 0
+	if at > before {
+		from = at - before
+	}
+	to := min(len(runes), from+around)
+	shown, indent := string(runes[from:to]), ansi.StringWidth(string(runes[from:at]))
+	if from > 0 {
+		shown, indent = "…"+shown, indent+1
+	}
+	if to < len(runes) {
+		shown += "…"
+	}
+	number := fmt.Sprint(m.Place.Line)
+	margin := strings.Repeat(" ", len(number))
+	return fmt.Sprintf("\n  %s | %s\n  %s | %s^", number, shown, margin, strings.Repeat(" ", indent))
+}
+
+// Mistakes are all that was found wrong in a file.
+type Mistakes []*Mistake
+
+// Error tells all mistakes, each with its hint but the last, whose hint is that
+// of the whole.
+func (all Mistakes) Error() string {
+	var text strings.Builder
+	for i, m := range all {
+		text.WriteString(m.Error())
+		if i < len(all)-1 {
+			if m.Advice != "" {
+				text.WriteString("\nhint: " + m.Advice)
+			}
+			text.WriteString("\n\n")
+		}
+	}
+	return text.String()
+}
+
+// Hint tells what to do about the last one.
+func (all Mistakes) Hint() string { return all[len(all)-1].Advice }
+
+// Unwrap returns the single mistakes.
+func (all Mistakes) Unwrap() []error {
+	errs := make([]error, 0, len(all))
+	for _, m := range all {
+		errs = append(errs, m)
+	}
+	return errs
+}
