@@ -46,7 +46,7 @@ func parseEvaluate(value source.Node) Do {
 		},
 		"is": func(n source.Node) { wanted = jsonOf(n) },
 	})
-	if !found["script"] {
+	if found.Lacks("script") {
 		value.Reject("for example: "+evaluateExample, "evaluate has no script")
 	}
 	return evaluate(script, wanted)

@@ -11,7 +11,6 @@ import (
 
 	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
-	"github.com/swcheck/swcheck/scenarios/experiments"
 	"github.com/swcheck/swcheck/scenarios/script"
 )
 
@@ -32,7 +31,7 @@ var _ = Describe("a script", func() {
 	It("logs a member in, and returns the visits of its way", func(ctx SpecContext) {
 		site := site("precache")
 		s := session(ctx, site.URL())
-		var login experiments.Steps = parsed(`
+		login := parsed(`
 - visit: /login
 - fill: {"#user": member, "#password": $MEMBER_PASSWORD}
 - click: "#go"

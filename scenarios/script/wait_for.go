@@ -38,11 +38,11 @@ func parseWaitFor(value source.Node) Do {
 		"request":  func(n source.Node) { request, _ = n.String("wait-for: {request: /api/login}") },
 	})
 	switch {
-	case value.Kind() == source.Mapping && len(found) == 0:
+	case found.Lacks("selector", "text", "request"):
 		value.Reject("for example: "+waitForExample, "wait-for does not say what for")
-	case found["request"] && len(found) > 1:
+	case found.Has("request") && found.Len() > 1:
 		value.Reject("write two steps", "wait-for waits for a request or for what is shown, not for both")
-	case found["request"]:
+	case found.Has("request"):
 		return func(ctx context.Context, run *Run) error { return run.waitForRequest(ctx, request) }
 	}
 	return func(ctx context.Context, run *Run) error {

@@ -102,17 +102,36 @@ func (n Node) Pairs(example string) []Pair {
 	})
 }
 
+// Found tells which keys a mapping has.
+type Found struct {
+	keys     map[string]bool
+	doubtful bool // a key is unknown, or it is no mapping: a mistake that was told
+}
+
+// Has reports whether the key is there.
+func (f Found) Has(key string) bool { return f.keys[key] }
+
+// Len returns how many of the known keys are there.
+func (f Found) Len() int { return len(f.keys) }
+
+// Lacks reports whether none of the keys is there, nor anything that was meant
+// to be one.
+func (f Found) Lacks(keys ...string) bool {
+	return !f.doubtful && !slices.ContainsFunc(keys, f.Has)
+}
+
 // Fields reads a mapping whose keys are known. What names them in messages,
-// such as "key of deploy". It returns the keys that it has found.
-func (n Node) Fields(what, example string, read map[string]func(Node)) map[string]bool {
-	found := map[string]bool{}
+// such as "key of deploy".
+func (n Node) Fields(what, example string, read map[string]func(Node)) Found {
+	found := Found{keys: map[string]bool{}, doubtful: n.Kind() != Mapping}
 	for _, p := range n.Pairs(example) {
 		field, known := read[p.Key.Name]
 		if !known {
 			p.Key.Unknown(what, slices.Sorted(maps.Keys(read)))
+			found.doubtful = true
 			continue
 		}
-		found[p.Key.Name] = true
+		found.keys[p.Key.Name] = true
 		field(p.Value)
 	}
 	return found
