@@ -17,7 +17,7 @@ var _ = Describe("a login that comes to its end", func() {
 			if c, err := r.Cookie("session"); err == nil {
 				who = c.Value
 			}
-			html("<title>" + who + "</title>")(w, r)
+			html("<title>"+who+"</title>")(w, r)
 		}
 		p["/enter"] = func(w http.ResponseWriter, r *http.Request) {
 			http.SetCookie(w, &http.Cookie{Name: "session", Value: "ada", Path: "/", HttpOnly: true})
