@@ -193,3 +193,7 @@ func inWords(d time.Duration) string {
 	}
 	return d.String()
 }
+
+// IsLongLived reports whether a cache may keep the worker's script, which is
+// then the reason why its visitors do not get another one.
+func IsLongLived(o *observation.Observations) bool { return longLived(o).Outcome == finding.Fail }

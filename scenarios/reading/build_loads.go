@@ -1,0 +1,94 @@
+package reading
+
+import (
+	"fmt"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/observation"
+)
+
+// PageLoads are the loads of one page after a deploy.
+type PageLoads struct {
+	URL   string
+	Loads []LoadAfter
+}
+
+// A LoadAfter is one load of a page after a deploy.
+type LoadAfter struct {
+	observation.DeployLoad
+	Number   int                   // among the loads of this page since the deploy, from 1
+	Reopened bool                  // all tabs had been closed before it
+	New      bool                  // the new version was active when it began
+	Stale    []observation.Request // what it showed of a former build
+}
+
+// Pages returns the loads after the deploy page by page, the page that was
+// loaded first before the others.
+func (r Round) Pages() []PageLoads {
+	var pages []PageLoads
+	place := map[string]int{}
+	active := r.Former
+	for i, load := range r.All() {
+		url := WithoutFragment(load.Visit.URL)
+		at, known := place[url]
+		if !known {
+			at = len(pages)
+			place[url] = at
+			pages = append(pages, PageLoads{URL: load.Visit.URL})
+		}
+		page := &pages[at]
+		page.Loads = append(page.Loads, LoadAfter{
+			DeployLoad: load, Number: len(page.Loads) + 1, Reopened: i >= len(r.Loads),
+			New: r.IsNew(active), Stale: r.Stale(load.Visit),
+		})
+		if load.Active != "" {
+			active = load.Active
+		}
+	}
+	return pages
+}
+
+// Last returns the last load of the page.
+func (p PageLoads) Last() LoadAfter { return p.Loads[len(p.Loads)-1] }
+
+// OldLoads returns how many loads, from the first on, showed anything of a
+// former build, and whether a later one showed nothing of it.
+func OldLoads(loads []LoadAfter) (old int, fresh bool) {
+	for _, load := range loads {
+		if len(load.Stale) == 0 {
+			return old, true
+		}
+		old++
+	}
+	return old, false
+}
+
+// Unusable returns why a load of the page cannot be judged, or "".
+func (p PageLoads) Unusable() string {
+	for _, load := range p.Loads {
+		if reason, ok := Usable(&load.Visit); !ok {
+			return fmt.Sprintf("at load %d after the deploy, %s", load.Number, reason)
+		}
+	}
+	return ""
+}
+
+// OfPart is the evidence that a part of a load gives.
+func (r Round) OfPart(load LoadAfter, q observation.Request) finding.Evidence {
+	when := fmt.Sprintf("load %d after the deploy of build %s", load.Number, r.Build)
+	if load.Reopened {
+		when += ", all tabs closed and opened again"
+	}
+	return finding.Evidence{Kind: finding.OfRequest, URL: q.URL, Cache: q.Cache, Exchange: q.Exchange,
+		Text: fmt.Sprintf("%s at %s: %s", q.Destination, when, r.Whence(q))}
+}
+
+// OfParts is the evidence of several parts, of as many as help.
+func (r Round) OfParts(load LoadAfter, parts []observation.Request) []finding.Evidence {
+	const most = 10
+	var all []finding.Evidence
+	for _, q := range parts[:min(len(parts), most)] {
+		all = append(all, r.OfPart(load, q))
+	}
+	return all
+}
