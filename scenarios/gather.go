@@ -113,8 +113,10 @@ func (a *audit) start(ctx context.Context, setup experiments.Setup, planned []ex
 		})
 	}
 	run(canaryName, func() error { return a.canary(ctx, &seen.Canary) })
+	order := newOrder(setup.Target, planned)
 	for _, e := range planned {
 		run(e.Name, func() error {
+			defer order.enter(e)()
 			turns <- struct{}{}
 			defer func() { <-turns }()
 			mine := setup

@@ -16,6 +16,8 @@ func init() {
 	Register(Experiment{
 		Name:     "deploy",
 		Profiles: []string{"standard", "full"},
+		// The target's own command deploys to where the others look, too.
+		Alone: func(t Target) bool { return t.Deploy.Command != nil },
 		Run: func(ctx context.Context, s Setup, o *observation.Observations) (err error) {
 			o.Deploy, err = Deploying(ctx, s)
 			return err

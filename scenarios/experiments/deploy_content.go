@@ -40,7 +40,7 @@ func (d *deploying) content(ctx context.Context) (*observation.ContentDeploy, er
 func (r *round) runContent(ctx context.Context, last int, tab *harness.Tab) (err error) {
 	r.seen.Build, r.seen.Last = "B", last
 	r.now = newContents(r.session, last)
-	defer func() { r.seen.Now = r.now.of(context.WithoutCancel(ctx), r.shown()) }()
+	defer func() { r.seen.Now = r.now.of(ctx, r.shown()) }()
 	for i := range contentLoads {
 		load, err := r.load(ctx, tab, r.start, loading{stop: i == 1})
 		if err != nil {

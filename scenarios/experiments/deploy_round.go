@@ -11,8 +11,7 @@ import (
 )
 
 const (
-	maxLoads    = 3 // beside the open tab, of a page that is not fresh yet
-	maxReopened = 2
+	maxLoads = 3 // beside the open tab, of a page that is not fresh yet
 
 	// manyReloads is how often a page may load itself anew until it is one that
 	// never stops: nobody need see it do so all over again.
@@ -39,7 +38,7 @@ type round struct {
 func (r *round) run(ctx context.Context, moment gateway.Moment) (err error) {
 	r.seen.Build, r.seen.Last, r.seen.Time = moment.Build, moment.Last, moment.Time
 	r.now = newContents(r.session, moment.Last)
-	defer func() { r.seen.Now = r.now.of(context.WithoutCancel(ctx), r.shown()) }()
+	defer func() { r.seen.Now = r.now.of(ctx, r.shown()) }()
 	r.seen.Missing = r.askForMissing(ctx)
 	for _, part := range []func(context.Context) error{r.loadBeside, r.useOpenTab, r.comeBack} {
 		if err := part(ctx); err != nil || r.hopeless {
@@ -94,11 +93,18 @@ func (r *round) comeBack(ctx context.Context) error {
 	if err := r.session.CloseTabs(ctx); err != nil {
 		return err
 	}
-	if err := within(ctx, versionLimit, r.session, harness.Idle); err != nil && !isTimeout(err) {
-		return err
+	if r.waits() {
+		if err := within(ctx, versionLimit, r.session, harness.Idle); err != nil && !isTimeout(err) {
+			return err
+		}
 	}
-	for _, url := range r.again() {
-		load, err := r.load(ctx, r.session.Tab(), url, loading{stop: len(r.seen.Reopened) == 0})
+	// The start page comes last: it was loaded before, and if it is not fresh
+	// now it will never be.
+	for i, url := range []string{r.linked, r.start} {
+		if url == "" {
+			continue
+		}
+		load, err := r.load(ctx, r.session.Tab(), url, loading{stop: i == 0})
 		if err != nil {
 			return err
 		}
@@ -108,15 +114,6 @@ func (r *round) comeBack(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// again returns the pages to come back to. The start page comes last: it was
-// loaded before, and if it is not fresh now it will never be.
-func (r *round) again() []string {
-	if r.linked == "" {
-		return []string{r.start}
-	}
-	return []string{r.linked, r.start}[:maxReopened]
 }
 
 // waits reports whether a new version is installed and is not let in.

@@ -82,12 +82,12 @@ func (d *deploying) undo(ctx context.Context) error {
 func (s Setup) openKeepingTexts(ctx context.Context) (*harness.Session, error) {
 	return s.open(ctx, func(o *harness.SessionOptions) {
 		o.KeepBody = func(x observation.Exchange) bool {
-			return x.Build == "A" && isText(x.ResponseHeader.Get("Content-Type")) && sameOrigin(x.URL, s.Target.URL)
+			return x.Build == "A" && isTextual(x.ResponseHeader.Get("Content-Type")) && sameOrigin(x.URL, s.Target.URL)
 		}
 	})
 }
 
-func isText(contentType string) bool {
+func isTextual(contentType string) bool {
 	kind, _, _ := strings.Cut(strings.ToLower(contentType), ";")
 	return strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "json") || strings.HasSuffix(kind, "xml") || strings.HasSuffix(kind, "javascript")
 }

@@ -75,6 +75,10 @@ type Experiment struct {
 	// it sees. What others see tells about the worker, which every rule reads.
 	Apart bool
 
+	// Alone tells that the experiment changes the target itself, and so begins
+	// when all others have ended. nil: never.
+	Alone func(Target) bool
+
 	// Run writes what it sees into its own field of the observations, and
 	// nothing else, because experiments run side by side. What was seen before
 	// an error stands there too. Joined errors are parts that failed while the
