@@ -1,6 +1,6 @@
 // What a page shows, read in a world of its own, so that nothing that the page
 // did to its prototypes can change the answer.
-(selector => {
+(async (selector, untilPainted) => {
   const clip = (s, n) => String(s ?? '').slice(0, n);
   const visible = e => {
     const box = e.getBoundingClientRect();
@@ -55,6 +55,16 @@
     }
   }
 
+  const painted = () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
+  // What is there is about to be painted, on a busy machine some time later.
+  // Text in a frame is painted by the frame, and never counts here.
+  if (untilPainted && !painted() && (text || media)) {
+    await new Promise(resolve => {
+      new PerformanceObserver(() => painted() && resolve()).observe({type: 'paint', buffered: true});
+      setTimeout(resolve, 500);
+    });
+  }
+
   const navigation = performance.getEntriesByType('navigation')[0];
   return {
     url: clip(location.href, 8000),
@@ -63,6 +73,7 @@
     links, media, ready,
     manifest: clip(document.querySelector('link[rel~="manifest"]')?.href, 8000),
     controller: clip(navigator.serviceWorker?.controller?.scriptURL, 8000),
+    painted: painted(),
     workerStart: (navigation?.workerStart ?? 0) > 0,
   };
 })

@@ -29,6 +29,7 @@ type shown struct {
 	Manifest    string             `json:"manifest"`
 	Controller  string             `json:"controller"`
 	WorkerStart bool               `json:"workerStart"`
+	Painted     float64            `json:"painted"` // ms after the navigation began
 	Ready       *struct {
 		Found bool   `json:"found"`
 		Text  string `json:"text"`
@@ -51,7 +52,7 @@ func (t *Tab) read(ctx context.Context, v *observation.Visit, late bool) error {
 		return err
 	}
 	selector := t.session.options.Ready.Selector
-	raw, err := t.inIsolation(ctx, pageScript+"("+quote(selector)+")")
+	raw, err := t.inIsolation(ctx, fmt.Sprintf("%s(%s, %t)", pageScript, quote(selector), t.limit > 0 && !late))
 	if err != nil {
 		var script *ScriptError
 		if errors.As(err, &script) || isGone(err) && late {
@@ -65,6 +66,7 @@ func (t *Tab) read(ctx context.Context, v *observation.Visit, late bool) error {
 	}
 	t.recorder.mu.Lock()
 	s.into(v, t.session.options.Ready)
+	v.Painted = t.recorder.painted(s.Painted)
 	t.recorder.mu.Unlock()
 	t.readRegistrations(ctx)
 	return nil

@@ -24,10 +24,11 @@ type recorder struct {
 	loader    cdp.LoaderID // of the document that is shown
 	committed bool
 	loaded    bool
-	asked     bool // the visit's own navigation has not been answered
-	acting    bool // what is done in the page is not done yet
-	loading   bool // a navigation that the page itself began is under way
-	unreached bool // the browser's error page is shown
+	asked     bool    // the visit's own navigation has not been answered
+	acting    bool    // what is done in the page is not done yet
+	loading   bool    // a navigation that the page itself began is under way
+	unreached bool    // the browser's error page is shown
+	stopped   float64 // when the visit was given up, in milliseconds after its start; 0 if it was not
 }
 
 type request struct {
@@ -48,6 +49,7 @@ func newRecorder() *recorder {
 func (r *recorder) begin(v *observation.Visit) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.stopped = 0
 	if v.Kind == observation.Act {
 		r.resume(v)
 		return

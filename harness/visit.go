@@ -115,7 +115,7 @@ func (t *Tab) bring(ctx context.Context, kind observation.VisitKind, target stri
 	}
 	t.recorder.begin(visit)
 
-	bounded, cancel := context.WithTimeout(ctx, s.options.VisitLimit)
+	bounded, cancel := context.WithTimeout(ctx, t.visitLimit())
 	defer cancel()
 	navigation := t.start(bounded, act)
 	end := untilSettled
@@ -232,12 +232,13 @@ func (t *Tab) ended(ctx context.Context, err error) error {
 // pending tells what a visit in the tab still waits for.
 func (t *Tab) pending() []string {
 	pending := t.recorder.pending()
-	for _, u := range t.session.activity.inFlight() {
+	held := t.held()
+	for _, u := range without(t.session.activity.inFlight(), held) {
 		if owner := t.session.ownerOf(u); owner == nil || owner == t {
 			pending = append(pending, "an answer for "+u)
 		}
 	}
-	for _, u := range t.recorder.unanswered() {
+	for _, u := range without(t.recorder.unanswered(), held) {
 		if !t.session.activity.isIgnored(u) {
 			pending = append(pending, "an answer for "+u)
 		}
@@ -248,19 +249,33 @@ func (t *Tab) pending() []string {
 }
 
 // giveUp stops what is still loading, and lets later waits pass over what
-// never ended.
+// never ended. What a silent wire held back is worth waiting for on another.
 func (t *Tab) giveUp(ctx context.Context, waiting []string) {
+	if !t.session.silent() {
+		t.passOver(waiting)
+	}
+	bounded, cancel := context.WithTimeout(ctx, alive)
+	defer cancel()
+	t.recorder.stop()
+	// A page that does not answer is told by the reading of it.
+	_, _ = cdp.Call(bounded, t.handle, page.StopLoading, cdp.Empty{})
+	t.recorder.aborted()
+}
+
+// stop notes that the visit is given up.
+func (r *recorder) stop() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.stopped = r.now()
+}
+
+func (t *Tab) passOver(waiting []string) {
 	for _, w := range waiting {
 		if u, ok := strings.CutPrefix(w, "an answer for "); ok && u != t.location() {
 			t.session.activity.giveUpOn(u)
 		}
 	}
 	t.session.workers.giveUp()
-	bounded, cancel := context.WithTimeout(ctx, alive)
-	defer cancel()
-	// A page that does not answer is told by the reading of it.
-	_, _ = cdp.Call(bounded, t.handle, page.StopLoading, cdp.Empty{})
-	t.recorder.aborted()
 }
 
 // finish completes the record with what only the end can tell.
