@@ -63,6 +63,7 @@ type UserPhase struct {
 	Name    PhaseName `json:"name"`
 	User    string    `json:"user,omitempty"` // "" is nobody
 	Network Network   `json:"network"`
+	Failed  string    `json:"failed,omitempty"` // why the login did not succeed; then nothing else counts
 	Login   []Visit   `json:"login,omitempty"`  // what the steps of login or logout brought up
 	Visits  []Visit   `json:"visits,omitempty"` // of the start page, the private and some linked pages; online the first two are visited twice
 	Truth   []Visit   `json:"truth,omitempty"`  // start page and private pages past the worker: what the site itself says

@@ -55,19 +55,22 @@ func audit(ctx context.Context, browser *harness.Browser, f fixtures.Fixture) Re
 		return r
 	}
 	defer site.Close()
-	r.Seen, r.Err = scenarios.Gather(ctx, browser, target(f, site), scenarios.Options{Profile: f.Profile})
+	r.Seen, r.Err = scenarios.Gather(ctx, browser, Target(f, site), scenarios.Options{Profile: f.Profile})
 	if r.Err == nil {
 		r.Report = scenarios.Judge(r.Seen, scenarios.JudgeOptions{})
 	}
 	return r
 }
 
-// target is the site as its own team would configure it.
-func target(f fixtures.Fixture, site *testsite.Site) scenarios.Target {
+// Target is the site as its own team would configure it.
+func Target(f fixtures.Fixture, site *testsite.Site) scenarios.Target {
 	t := scenarios.Target{URL: site.URL()}
 	if f.Deploy == fixtures.OwnDeploy {
 		t.Deploy.Command = func(context.Context) error { site.Deploy(); return nil }
 		t.Deploy.Undo = func(context.Context) error { site.Rollback(); return nil }
+	}
+	if f.Users != nil {
+		t.Users, t.Logout, t.Private = members(), logout, f.Users.Private
 	}
 	return t
 }
