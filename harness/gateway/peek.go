@@ -59,7 +59,10 @@ func (g *Gateway) peek(ctx context.Context, target *url.URL, header http.Header)
 	if err != nil {
 		return nil, err
 	}
-	req.Header = whole(&http.Request{Header: header.Clone()}).Header
+	if header != nil {
+		req.Header = header.Clone()
+	}
+	req = whole(req)
 	if accepted := header.Get("Accept-Encoding"); accepted != "" {
 		req.Header.Set("Accept-Encoding", accepted)
 	}

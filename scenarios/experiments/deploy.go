@@ -3,7 +3,6 @@ package experiments
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -41,7 +40,7 @@ type deploying struct {
 // worker is in charge, the observation tells the way to deploy and nothing else.
 func Deploying(ctx context.Context, s Setup) (*observation.Deploy, error) {
 	d := &deploying{Setup: s, seen: &observation.Deploy{Way: wayOf(s.Target.Deploy)}}
-	session, err := s.openKeepingTexts(ctx)
+	session, err := s.openForLoads(ctx, s.keepingTexts)
 	if err != nil {
 		return d.seen, err
 	}
@@ -213,14 +212,4 @@ func registrationOn(session *harness.Session, page string) (in observation.Regis
 		}
 	}
 	return in, ok
-}
-
-// withoutBodies drops the texts that were kept to make a new build of: the
-// observation tells of bytes by their hash.
-func withoutBodies(log observation.SessionLog) observation.SessionLog {
-	log.Exchanges = slices.Clone(log.Exchanges)
-	for i := range log.Exchanges {
-		log.Exchanges[i].Body = nil
-	}
-	return log
 }

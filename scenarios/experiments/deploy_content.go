@@ -15,7 +15,7 @@ const contentLoads = 2
 // session of its own.
 func (d *deploying) content(ctx context.Context) (*observation.ContentDeploy, error) {
 	seen := &observation.ContentDeploy{}
-	session, err := d.open(ctx)
+	session, err := d.openForLoads(ctx)
 	if err != nil {
 		return seen, err
 	}

@@ -7,15 +7,9 @@ import (
 	"github.com/swcheck/swcheck/observation"
 )
 
-const (
-	maxLazy = 3
-	// openLimit is how long an open tab may take to come to rest when a new
-	// version has taken over.
-	openLimit = 3 * time.Second
-)
-
-// An asset is one that a page of the former build may still ask for.
-type asset struct{ url, destination string }
+// openLimit is how long an open tab may take to come to rest when a new version
+// has taken over.
+const openLimit = 3 * time.Second
 
 // watchOpenTab begins to look at the tab that stays open on the former build:
 // the session's first.
@@ -53,7 +47,7 @@ func (r *round) useOpenTab(ctx context.Context) error {
 	r.step("uses the tab that stayed open")
 	r.readOpenTab()
 	if len(r.seen.Open.Navigations) == 0 { // else it shows the former build no more
-		for _, a := range r.lazy {
+		for _, a := range r.worthAsking(ctx) {
 			request, err := r.open.Fetch(ctx, a.url, a.destination)
 			if isPageError(err) || isLate(ctx, err) {
 				return nil

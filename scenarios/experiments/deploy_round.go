@@ -11,7 +11,8 @@ import (
 )
 
 const (
-	maxLoads = 3 // beside the open tab, of a page that is not fresh yet
+	maxLoads  = 3 // beside the open tab, of a page that is not fresh yet
+	comeBacks = 2 // to each page, after all tabs were closed
 
 	// manyReloads is how often a page may load itself anew until it is one that
 	// never stops: nobody need see it do so all over again.
@@ -98,20 +99,33 @@ func (r *round) comeBack(ctx context.Context) error {
 			return err
 		}
 	}
-	// The start page comes last: it was loaded before, and if it is not fresh
-	// now it will never be.
-	for i, url := range []string{r.linked, r.start} {
-		if url == "" {
-			continue
+	return r.loadAgain(ctx)
+}
+
+// loadAgain loads the pages that are still old once more: a copy that is renewed
+// behind the page is new then. The start page was loaded before and so comes
+// last: if it is not fresh now, it will never be.
+func (r *round) loadAgain(ctx context.Context) error {
+	pages := []string{r.linked, r.start}
+	for i := range comeBacks {
+		var old []string
+		for _, url := range pages {
+			if url == "" {
+				continue
+			}
+			load, err := r.load(ctx, r.session.Tab(), url, loading{stop: i == 0 && len(r.seen.Reopened) == 0})
+			if err != nil {
+				return err
+			}
+			r.seen.Reopened = append(r.seen.Reopened, load)
+			if r.hopeless {
+				return nil
+			}
+			if !r.now.fresh(ctx, load.Visit) {
+				old = append(old, url)
+			}
 		}
-		load, err := r.load(ctx, r.session.Tab(), url, loading{stop: i == 0})
-		if err != nil {
-			return err
-		}
-		r.seen.Reopened = append(r.seen.Reopened, load)
-		if r.hopeless {
-			return nil
-		}
+		pages = old
 	}
 	return nil
 }

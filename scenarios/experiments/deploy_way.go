@@ -3,10 +3,8 @@ package experiments
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
-	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/harness/gateway"
 	"github.com/swcheck/swcheck/observation"
 )
@@ -75,19 +73,4 @@ func (d *deploying) undo(ctx context.Context) error {
 		return &DeployError{"undo", err}
 	}
 	return nil
-}
-
-// openKeepingTexts opens a session that keeps the texts of the first build, of
-// which the gateway makes another.
-func (s Setup) openKeepingTexts(ctx context.Context) (*harness.Session, error) {
-	return s.open(ctx, func(o *harness.SessionOptions) {
-		o.KeepBody = func(x observation.Exchange) bool {
-			return x.Build == "A" && isTextual(x.ResponseHeader.Get("Content-Type")) && sameOrigin(x.URL, s.Target.URL)
-		}
-	})
-}
-
-func isTextual(contentType string) bool {
-	kind, _, _ := strings.Cut(strings.ToLower(contentType), ";")
-	return strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "json") || strings.HasSuffix(kind, "xml") || strings.HasSuffix(kind, "javascript")
 }

@@ -63,7 +63,7 @@ func deleting(script string) gateway.Deploy { return gateway.Deploy{Remove: []st
 // remove lets a visitor who knows the site come back after the worker's script
 // was taken away. It returns nil where no worker is in charge.
 func (s Setup) remove(ctx context.Context, step string, without func(script string) gateway.Deploy) (*observation.RemovalRun, error) {
-	session, err := s.open(ctx)
+	session, err := s.openForLoads(ctx)
 	if err != nil {
 		return nil, err
 	}
