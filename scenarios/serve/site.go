@@ -1,0 +1,86 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"time"
+)
+
+// Options say how a site is started.
+type Options struct {
+	Command string        // for the shell
+	Folder  string        // in which it runs; "" is the current one
+	Ready   string        // URL that answers when the site is there
+	Timeout time.Duration // of the start; 0 is [DefaultTimeout]
+	Reuse   bool          // a site that answers there already is taken, and nothing is started
+	Output  io.Writer     // what the command prints is passed on to; nil: to nobody
+}
+
+// DefaultTimeout bounds the start of a site.
+const DefaultTimeout = time.Minute
+
+// A Site is a site that answers.
+type Site struct {
+	options Options
+	process *process // nil where it was there before
+}
+
+// Start runs the command and waits until the site answers with anything but a
+// server error. When that fails nothing of it is left running. Errors:
+// [*AnswersAlreadyError], [*DiedError], [*NeverReadyError], the context's.
+func Start(ctx context.Context, o Options) (*Site, error) {
+	if o.Timeout <= 0 {
+		o.Timeout = DefaultTimeout
+	}
+	ready, err := url.Parse(o.Ready)
+	if err != nil {
+		return nil, fmt.Errorf("the address of the site: %w", err)
+	}
+	if isTaken(ctx, ready) {
+		if o.Reuse {
+			return &Site{options: o}, nil
+		}
+		return nil, &AnswersAlreadyError{URL: o.Ready}
+	}
+	out := &output{pass: o.Output}
+	p, err := start(o.Command, o.Folder, out)
+	if err != nil {
+		return nil, &DiedError{Command: o.Command, How: err.Error()}
+	}
+	s := &Site{options: o, process: p}
+	if err := s.await(ctx, o.Ready); err != nil {
+		s.Stop()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Stop ends the command and everything that it has started. It returns when
+// all of that has ended.
+func (s *Site) Stop() {
+	if s.process != nil {
+		s.process.stop()
+	}
+}
+
+// Kill is Stop without asking first, for when there is no time.
+func (s *Site) Kill() {
+	if s.process != nil {
+		s.process.kill()
+	}
+}
+
+// Died returns a [*DiedError] when the command has ended by itself, else nil.
+// What fails after it failed because of it.
+func (s *Site) Died() error {
+	if s.process == nil || s.process.running() {
+		return nil
+	}
+	return s.process.died()
+}
+
+func (p *process) died() error {
+	return &DiedError{Command: p.cmd.Args[len(p.cmd.Args)-1], How: p.how(), NotFound: p.isNotFound(), Output: p.output.last()}
+}
