@@ -26,7 +26,7 @@ func end(first *os.Process) { _ = syscall.Kill(-first.Pid, syscall.SIGKILL) }
 func awaitGone(first *os.Process) {
 	again := time.NewTicker(2 * time.Millisecond)
 	defer again.Stop()
-	over := time.After(time.Second)
+	over := time.After(300 * time.Millisecond)
 	for syscall.Kill(-first.Pid, 0) == nil {
 		select {
 		case <-again.C:
