@@ -1,0 +1,12 @@
+package rebuild
+
+func init() { register(recogniser{name: "bytes", recognise: recogniseWorker}) }
+
+// recogniseWorker tells that there is a worker script. Its new build differs in
+// its bytes, as every text does, which is what makes the browser install it.
+func recogniseWorker(s *survey) change {
+	if len(s.worker) == 0 {
+		return nil
+	}
+	return func(_ *build, _ *text, body []byte) []byte { return body }
+}

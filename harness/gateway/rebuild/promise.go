@@ -1,0 +1,83 @@
+package rebuild
+
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// forever is the lifetime from which on a server promises that a file will
+// never change under its name: 30 days in seconds.
+const forever = 30 * 24 * 60 * 60
+
+// isPromised reports whether the site promises that the bytes under this name
+// never change, and the build has given it no other name: a library with its
+// version in its name, a file that the server says is immutable. A new build of
+// the team's own would not change it either, and a worker may rely on that.
+func (b *build) isPromised(t *text) bool {
+	if t.kind == document || b.plan.survey.worker[t.url] {
+		return false
+	}
+	u, err := url.Parse(t.url)
+	if err != nil {
+		return false
+	}
+	if b.isRenamed(u) {
+		return false
+	}
+	return tellsVersion(u) || isForever(t.header.Get("Cache-Control")) || b.plan.survey.isFixed(t.url)
+}
+
+// isRenamed reports whether the build has another name for the URL.
+func (b *build) isRenamed(u *url.URL) bool {
+	for _, s := range b.table.spots([]byte(u.EscapedPath())) {
+		if b.table.forth[s.text] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	semantic = regexp.MustCompile(`(^|[^0-9A-Za-z])v?\d+\.\d+(\.\d+)?([^0-9A-Za-z]|$)`)
+	longDate = regexp.MustCompile(`\d{6,}`)
+)
+
+// tellsVersion reports whether the name of the file, or a folder, has a version.
+func tellsVersion(u *url.URL) bool {
+	name := path.Base(u.Path)
+	if semantic.MatchString(u.Path) || longDate.MatchString(name) {
+		return true
+	}
+	for _, p := range places(strings.TrimSuffix(name, path.Ext(name))) {
+		if looksMade(p.token) {
+			return true
+		}
+	}
+	return false
+}
+
+var maxAge = regexp.MustCompile(`(?i)(?:^|[\s,])max-age\s*=\s*"?(\d+)`)
+
+// isForever reports whether a Cache-Control promises that the file stays.
+func isForever(cacheControl string) bool {
+	if strings.Contains(strings.ToLower(cacheControl), "immutable") {
+		return true
+	}
+	match := maxAge.FindStringSubmatch(cacheControl)
+	if match == nil {
+		return false
+	}
+	seconds, err := strconv.ParseInt(match[1], 10, 64)
+	return err != nil || seconds >= forever
+}
+
+// isFixed reports whether the worker stores the URL as one that tells its
+// version, or a name of it was recognised.
+func (s *survey) isFixed(u string) bool { return len(s.names.spots([]byte(u))) > 0 }
+
+// isWorkers reports whether the URL is of a worker's script, of what that
+// imports, or of what it is told to store.
+func (s *survey) isWorkers(u string) bool { return s.worker[u] }

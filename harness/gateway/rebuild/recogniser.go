@@ -1,0 +1,50 @@
+package rebuild
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A recogniser knows one way in which sites tell their versions apart.
+type recogniser struct {
+	name string
+
+	// read reads more of build A where this way leads to it: a manifest, or
+	// files that texts name. It is called again as long as that brings texts.
+	// nil where there is nothing to follow.
+	read func(context.Context, *survey)
+
+	// recognise returns what changes in a new build; nil where the site does
+	// not version itself in this way.
+	recognise func(*survey) change
+}
+
+// A change is what one recogniser changes in a text of build A. Changes do not
+// depend on one another's order.
+type change func(b *build, t *text, body []byte) []byte
+
+var registry = map[string]recogniser{}
+
+// register adds a recogniser, from the init of its file. It panics on one that
+// is incomplete or whose name is taken: mistakes of the programmer.
+func register(r recogniser) {
+	if r.name == "" || r.recognise == nil {
+		panic(fmt.Sprintf("recogniser %q is incomplete", r.name))
+	}
+	if _, taken := registry[r.name]; taken {
+		panic(fmt.Sprintf("recogniser %s is registered twice", r.name))
+	}
+	registry[r.name] = r
+}
+
+// recognisers returns all, sorted by name.
+func recognisers() []recogniser {
+	all := make([]recogniser, 0, len(registry))
+	for _, r := range registry {
+		all = append(all, r)
+	}
+	slices.SortFunc(all, func(a, b recogniser) int { return strings.Compare(a.name, b.name) })
+	return all
+}
