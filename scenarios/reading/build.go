@@ -82,7 +82,25 @@ func firstActive(log observation.SessionLog) string {
 
 // All returns the loads after the deploy, those with a tab open and then those
 // after all tabs had been closed.
-func (r Round) All() []observation.DeployLoad { return slices.Concat(r.Loads, r.Reopened) }
+func (r Round) All() []observation.DeployLoad { return slices.Concat(r.inOpenTabs(), r.Reopened) }
+
+// inOpenTabs returns the loads beside the tab that stayed open, and the page
+// that this tab was led to by a link, where that was loaded.
+func (r Round) inOpenTabs() []observation.DeployLoad {
+	if r.Open == nil || r.Open.Link == nil {
+		return r.Loads
+	}
+	if _, loaded := Document(*r.Open.Link); !loaded {
+		return r.Loads
+	}
+	active := r.Former
+	for _, load := range r.Loads {
+		if load.Active != "" {
+			active = load.Active
+		}
+	}
+	return append(slices.Clone(r.Loads), observation.DeployLoad{Visit: *r.Open.Link, Active: active})
+}
 
 // LastActive returns the ID of the version that was active in the end.
 func (r Round) LastActive() string {

@@ -38,7 +38,7 @@ func (r Round) Pages() []PageLoads {
 		}
 		page := &pages[at]
 		page.Loads = append(page.Loads, LoadAfter{
-			DeployLoad: load, Number: len(page.Loads) + 1, Reopened: i >= len(r.Loads),
+			DeployLoad: load, Number: len(page.Loads) + 1, Reopened: i >= len(r.inOpenTabs()),
 			New: r.IsNew(active), Stale: r.Stale(load.Visit),
 		})
 		if load.Active != "" {

@@ -24,7 +24,9 @@ func Deployed(o *observation.Observations) ([]Round, finding.Verdict, bool) {
 // page does after them.
 func SeenDeploys(o *observation.Observations) ([]Round, finding.Verdict, bool) {
 	rounds := Rounds(o)
-	switch {
+	switch start := StartPage(o); {
+	case o.Deploy != nil && len(o.Deploy.Before) == 0 && !Covered(o, start):
+		return nil, finding.DoesNotApply("no worker is in charge of " + Path(start) + ", see registration/scope"), false
 	case len(rounds) == 0, len(rounds[0].All()) == 0:
 		return nil, finding.CannotTell(NotMade(o, "deploy")), false
 	case !controlled(o.Deploy.Before):

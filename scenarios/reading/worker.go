@@ -198,7 +198,7 @@ func NoBenefit(o *observation.Observations) (finding.Verdict, bool) {
 	case !ok:
 		return finding.DoesNotApply("no service worker is registered, see registration/no-worker"), true
 	case !active && version.State == observation.Redundant && !version.Reached(observation.Activating):
-		return finding.DoesNotApply("the worker " + version.ScriptURL + " was not installed, see registration/install-failure"), true
+		return finding.DoesNotApply("the worker " + version.ScriptURL + " was not installed, see " + installRule(o, version.ScriptURL)), true
 	case version.State == observation.New && !scriptInFlight(o, version.ScriptURL):
 		// The browser forgets a registration whose script it refuses without
 		// another word: the version is the last that is heard of it.

@@ -23,10 +23,21 @@ type Case struct {
 // sound site as it is.
 func Check(t *testing.T, judge func(*observation.Observations) finding.Verdict, sound finding.Outcome, cases []Case) {
 	t.Helper()
+	check(t, Site, judge, sound, cases)
+}
+
+// CheckDeploy does the same with the sound site and a deploy of it.
+func CheckDeploy(t *testing.T, judge func(*observation.Observations) finding.Verdict, sound finding.Outcome, cases []Case) {
+	t.Helper()
+	check(t, DeployedSite, judge, sound, cases)
+}
+
+func check(t *testing.T, site func() *observation.Observations, judge func(*observation.Observations) finding.Verdict, sound finding.Outcome, cases []Case) {
+	t.Helper()
 	cases = append([]Case{{Name: "the sound site", Want: sound}}, cases...)
 	for _, c := range cases {
 		t.Run(c.Name, func(t *testing.T) {
-			o := Site()
+			o := site()
 			if c.Change != nil {
 				c.Change(o)
 			}

@@ -7,5 +7,6 @@ import (
 	_ "github.com/swcheck/swcheck/scenarios/rules/offline"
 	_ "github.com/swcheck/swcheck/scenarios/rules/registration"
 	_ "github.com/swcheck/swcheck/scenarios/rules/script"
+	_ "github.com/swcheck/swcheck/scenarios/rules/update"
 	_ "github.com/swcheck/swcheck/scenarios/rules/worker"
 )

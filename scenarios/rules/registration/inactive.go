@@ -19,7 +19,7 @@ func Inactive(o *observation.Observations) (finding.Verdict, bool) {
 		return finding.DoesNotApply("browsers refuse the worker's script, see " + rule), true
 	}
 	if fault, found := InstallFault(o); found {
-		return finding.DoesNotApply("the worker " + fault.Script + " was not installed, see registration/install-failure"), true
+		return finding.DoesNotApply("the worker " + fault.Script + " was not installed, see " + fault.Rule()), true
 	}
 	if refusedScope(o) != nil {
 		return finding.DoesNotApply("the registration was refused for its scope, see registration/scope"), true

@@ -38,7 +38,11 @@ func init() {
 }
 
 func installFailure(o *observation.Observations) finding.Verdict {
-	if fault, found := InstallFault(o); found {
+	fault, found := InstallFault(o)
+	switch {
+	case found && fault.Asset != "":
+		return finding.DoesNotApply("what " + fault.Script + " is to store is missing, see install/missing-asset")
+	case found:
 		return failedInstall(o, fault)
 	}
 	if rule, found := script.Fault(o); found {
@@ -57,7 +61,27 @@ func installFailure(o *observation.Observations) finding.Verdict {
 	case !anyInstalled(registration):
 		return finding.CannotTell(fmt.Sprintf("%s was still %s when the visits ended", version.ScriptURL, version.State))
 	}
+	if verdict, failed := failedAfterDeploy(o); failed {
+		return verdict
+	}
 	return finding.Passed(fmt.Sprintf("%s is installed%s", version.ScriptURL, installTime(version)))
+}
+
+// failedAfterDeploy judges the new version that the target's own deploy brought
+// and that did not install for another reason than a missing asset. Where the
+// deploy was played, that may be how it was played.
+func failedAfterDeploy(o *observation.Observations) (finding.Verdict, bool) {
+	for _, r := range reading.Rounds(o) {
+		version, failed := r.FailedInstall()
+		_, _, missing := reading.MissingAsset(r.Log, version.ScriptURL, r.Last)
+		if !failed || missing || r.Way == observation.DeployPlayed {
+			continue
+		}
+		reason, evidence := whyRedundant(session{SessionLog: r.Log}, version)
+		own := finding.Evidence{Kind: finding.OfWorker, URL: version.ScriptURL, Text: "states: " + states(version)}
+		return finding.Failing(fmt.Sprintf("the new version of %s in build %s was not installed. %s", version.ScriptURL, r.Build, reason), append(evidence, own)...), true
+	}
+	return finding.Verdict{}, false
 }
 
 func failedInstall(o *observation.Observations, fault Fault) finding.Verdict {

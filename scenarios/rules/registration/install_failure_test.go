@@ -5,6 +5,7 @@ import (
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/reading/readingtest"
 )
 
 func TestInstallFailure(t *testing.T) {
@@ -46,12 +47,12 @@ func TestInstallFailure(t *testing.T) {
 
 	judge(t, installFailure, map[string]ruleCase{
 		"installs":               {o: site(), want: finding.Pass, message: "in 100 ms"},
-		"a missing URL":          {o: site(isRedundant, uncontrolled, asksMissing), want: finding.Fail, evidence: missing, message: "404"},
-		"with the console's URL": {o: site(isRedundant, uncontrolled, asksMissing, eachLog(says("error", addAll))), want: finding.Fail, evidence: missing, message: missing},
+		"a missing URL":          {o: site(isRedundant, uncontrolled, asksMissing), want: finding.NotApplicable, message: "install/missing-asset"},
+		"with the console's URL": {o: site(isRedundant, uncontrolled, eachLog(says("error", addAll))), want: finding.NotApplicable, message: "install/missing-asset"},
 		"a URL again in a second install": {o: site(isRedundant, uncontrolled, eachLog(asked(byWorker(page+"a.js", 200))),
 			eachLog(asked(observation.Exchange{URL: sw, Status: 200, RequestHeader: observation.Header{"Service-Worker": {"script"}}})),
-			eachLog(asked(byWorker(page+"a.js", 200))), eachLog(asked(byWorker(page+"b.js", 404)))),
-			want: finding.Fail, evidence: page + "b.js", notEvidence: "twice"},
+			eachLog(asked(byWorker(page+"a.js", 200)))),
+			want: finding.Fail, evidence: sw, notEvidence: "twice"},
 		"a URL twice": {o: site(isRedundant, uncontrolled, eachLog(asked(byWorker(page+"a.js", 200))), eachLog(asked(byWorker(page+"a.js", 200)))),
 			want: finding.Fail, evidence: page + "a.js", message: "twice"},
 		"without a word":            {o: site(isRedundant, uncontrolled), want: finding.Fail, evidence: sw},
@@ -71,5 +72,24 @@ func TestInstallFailure(t *testing.T) {
 		"still installing":                {o: pending, want: finding.Inconclusive, message: "installing"},
 		"no worker":                       {o: bare(), want: finding.NotApplicable, message: "registration/no-worker"},
 		"nothing was seen":                {o: nothingSeen(), want: finding.Inconclusive},
+	})
+}
+
+func TestInstallFailureAfterDeploy(t *testing.T) {
+	const script = readingtest.Origin + "/sw.js"
+	throws := func(o *observation.Observations) {
+		readingtest.KeepsVersionA(o)
+		o.Deploy.WorkerConsole = []observation.ConsoleMessage{{Level: "exception", Text: "Uncaught Error: boom", Worker: true}}
+		o.Deploy.Registrations[0].Versions = append(o.Deploy.Registrations[0].Versions, observation.WorkerVersion{
+			ID: readingtest.VersionB, ScriptURL: script, State: observation.Redundant,
+			History: []observation.StateChange{{State: observation.Installing, At: 60100}, {State: observation.Redundant, At: 60200}},
+		})
+	}
+	readingtest.CheckDeploy(t, installFailure, finding.Pass, []readingtest.Case{
+		{Name: "the new version throws", Want: finding.Fail, Says: "in build B was not installed. Uncaught Error: boom", Evidence: []string{script}, Change: throws},
+		{Name: "played, which may be the reason", Want: finding.Pass, Change: func(o *observation.Observations) {
+			throws(o)
+			readingtest.Played("")(o)
+		}},
 	})
 }

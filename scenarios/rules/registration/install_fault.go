@@ -7,6 +7,7 @@ import (
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/reading"
 	"github.com/swcheck/swcheck/scenarios/rules/script"
 )
 
@@ -14,13 +15,22 @@ import (
 // what its install was to store.
 type Fault struct {
 	Script   string
-	Active   bool // it runs nevertheless
+	Active   bool   // it runs nevertheless
+	Asset    string // URL of what it could not store, where that alone kept it from being installed
 	Reason   string
 	Evidence []finding.Evidence
 
 	// Messages are the texts in the worker's console that tell of this fault,
 	// so that no other rule tells of them again.
 	Messages []string
+}
+
+// Rule returns the id of the rule that tells of the fault.
+func (f Fault) Rule() string {
+	if f.Asset != "" {
+		return "install/missing-asset"
+	}
+	return "registration/install-failure"
 }
 
 // InstallFault returns the fault in the install of the site's worker, if there
@@ -52,9 +62,22 @@ func redundant(o *observation.Observations, s session) (Fault, bool) {
 		}
 		reason, evidence := whyRedundant(s, v)
 		own := finding.Evidence{Kind: finding.OfWorker, URL: v.ScriptURL, Text: "states: " + states(v)}
-		return Fault{Script: v.ScriptURL, Reason: reason, Evidence: append(evidence, own), Messages: uncaughtTexts(s, v)}, true
+		return Fault{Script: v.ScriptURL, Asset: missingAsset(s, v), Reason: reason,
+			Evidence: append(evidence, own), Messages: uncaughtTexts(s, v)}, true
 	}
 	return Fault{}, false
+}
+
+// missingAsset returns the URL of what the version could not store, or "" where
+// something else kept it from being installed.
+func missingAsset(s session, v observation.WorkerVersion) string {
+	for _, m := range s.WorkerConsole {
+		if url, _, _, ok := reading.CacheFailure(m.Text); ok {
+			return url
+		}
+	}
+	asset, _, _ := reading.MissingAsset(s.SessionLog, v.ScriptURL, 0)
+	return asset.URL
 }
 
 // installedElsewhere reports whether the same scope got its worker in another
@@ -91,12 +114,12 @@ func whyRedundant(s session, v observation.WorkerVersion) (string, []finding.Evi
 		}
 	}
 	for _, m := range s.WorkerConsole {
-		if url, _, why, ok := cacheFailure(m.Text); ok {
+		if url, _, why, ok := reading.CacheFailure(m.Text); ok {
 			add(finding.OfConsole, url, "could not be stored: "+why, 0)
 		}
 	}
 	for _, e := range s.ownRequests(v.ScriptURL) {
-		if why, bad := unusable(e); bad {
+		if why, bad := reading.NotStorable(e); bad {
 			add(finding.OfExchange, e.URL, why, e.ID)
 		}
 	}

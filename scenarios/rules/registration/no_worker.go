@@ -52,8 +52,8 @@ func noWorker(o *observation.Observations) finding.Verdict {
 	if rule, found := script.Fault(o); found {
 		return finding.DoesNotApply("a worker is registered in vain, see " + rule)
 	}
-	if _, found := InstallFault(o); found {
-		return finding.DoesNotApply("the worker that is registered does not install, see registration/install-failure")
+	if fault, found := InstallFault(o); found {
+		return finding.DoesNotApply("the worker that is registered does not install, see " + fault.Rule())
 	}
 	if refusedScope(o) != nil {
 		return finding.DoesNotApply("the registration was refused for its scope, see registration/scope")

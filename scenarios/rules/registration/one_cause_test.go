@@ -44,7 +44,7 @@ func TestOneCauseIsOneFinding(t *testing.T) {
 		"HTML, and a version that stays new": {bare(html, refused, neverRests), []string{"script/mime-type"}},
 		"a scope refused without a word":     {bare(tooWide, neverRests), []string{"registration/scope"}},
 		"active with nothing stored":         {forwarding(missing, console), []string{"registration/install-failure"}},
-		"failed install":                     {site(registers(failed(page, sw)), uncontrolled, missing), []string{"registration/install-failure"}},
+		"failed install":                     {site(registers(failed(page, sw)), uncontrolled), []string{"registration/install-failure"}},
 		"refused scope": {bare(refuses(page+"js/sw.js", page, "The path of the provided scope ('/') is not under the max scope allowed ('/js/').")),
 			[]string{"registration/scope"}},
 		"script in a folder": {site(registers(active(page+"js/", page+"js/sw.js")), uncontrolled), []string{"registration/scope"}},

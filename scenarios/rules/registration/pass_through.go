@@ -51,7 +51,7 @@ func passThrough(o *observation.Observations) finding.Verdict {
 		}
 		return finding.Passed(version.ScriptURL + " stores or answers something itself")
 	case faulty:
-		return finding.DoesNotApply(fault.Script + " has nothing to answer with because its install failed, see registration/install-failure")
+		return finding.DoesNotApply(fault.Script + " has nothing to answer with because its install failed, see " + fault.Rule())
 	case len(unansweredOffline(o)) == 0:
 		// A worker may make its answers only when the network fails.
 		return finding.CannotTell("no page that the worker controls was seen offline, where it would show what it does")

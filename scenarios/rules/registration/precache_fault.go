@@ -2,7 +2,6 @@ package registration
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/swcheck/swcheck/finding"
@@ -28,7 +27,7 @@ func failedPrecache(o *observation.Observations, s session) (Fault, bool) {
 
 func precacheOf(o *observation.Observations, s session, v observation.WorkerVersion) (Fault, bool) {
 	for _, m := range s.WorkerConsole {
-		url, method, why, ok := cacheFailure(m.Text)
+		url, method, why, ok := reading.CacheFailure(m.Text)
 		if !ok {
 			continue
 		}
@@ -54,7 +53,7 @@ func precacheOf(o *observation.Observations, s session, v observation.WorkerVers
 // usable answer online.
 func failedRequest(s session, script, url string) (observation.Exchange, bool) {
 	for _, e := range s.ownRequests(script) {
-		if _, bad := unusable(e); bad && e.Network == observation.Online && reading.SameURL(e.URL, url) {
+		if _, bad := reading.NotStorable(e); bad && e.Network == observation.Online && reading.SameURL(e.URL, url) {
 			return e, true
 		}
 	}
@@ -73,29 +72,4 @@ func uncaughtAdds(s session, v observation.WorkerVersion, method string) []strin
 		}
 	}
 	return adds
-}
-
-// What Chrome writes to the worker's console when Cache.add or addAll fails.
-//
-// Source: third_party/blink/renderer/modules/cache_storage/cache.cc in Chromium.
-var cacheAdd = regexp.MustCompile(`Cache\.(add|addAll)\(\) failed for '([^']*)': ([^\n]+)`)
-
-func cacheFailure(text string) (url, method, why string, ok bool) {
-	found := cacheAdd.FindStringSubmatch(text)
-	if found == nil {
-		return "", "", "", false
-	}
-	return found[2], found[1], found[3], true
-}
-
-// unusable reports whether Cache.add refuses the answer: there is none, or its
-// status is not one of success.
-func unusable(e observation.Exchange) (why string, bad bool) {
-	switch {
-	case e.Outcome == observation.Failed:
-		return "no answer: " + e.Error, true
-	case e.Outcome == observation.Answered && e.Status >= 400:
-		return fmt.Sprintf("answered with status %d", e.Status), true
-	}
-	return "", false
 }

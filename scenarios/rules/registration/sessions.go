@@ -39,19 +39,9 @@ func sessions(o *observation.Observations) []session {
 	return all
 }
 
-// ownRequests returns what the worker asked for by itself. The browser sends
-// the worker's script as the referrer of such a request; one that the worker
-// passes on for a page keeps the page's.
-//
-// Source: https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
+// ownRequests returns what the worker asked for by itself.
 func (s session) ownRequests(script string) []observation.Exchange {
-	var own []observation.Exchange
-	for _, e := range s.Exchanges {
-		if !e.IsWorkerScript() && e.RequestHeader.Get("Referer") == script {
-			own = append(own, e)
-		}
-	}
-	return own
+	return reading.WorkersOwn(s.SessionLog, script)
 }
 
 // askedByPage reports whether a page asked for the URL.

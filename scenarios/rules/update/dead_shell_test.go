@@ -1,0 +1,47 @@
+package update
+
+import (
+	"testing"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/observation"
+	. "github.com/swcheck/swcheck/scenarios/reading/readingtest"
+)
+
+func TestDeadShell(t *testing.T) {
+	dead := both(StaysOld, gone(app))
+	fromHTTPCache := func(v *observation.Visit) {
+		setPart(v, v.URL, func(q *observation.Request) {
+			q.ServedBy, q.Cache, q.ThroughWorker = observation.ByHTTPCache, "", false
+		})
+	}
+	fresh := func(o *observation.Observations) {
+		r := round(o)
+		r.Loads[0] = r.Loads[1]
+	}
+	CheckDeploy(t, deadShell, finding.Pass, []Case{
+		NoWorker(), NoDeploy(), Loops(),
+		{Name: "old pages, no scripts", Want: finding.Fail, Says: "from the cache v1, fetched in exchange 1 of build A", Evidence: []string{home, talk, app}, Change: dead},
+		{Name: "HTML for the script", Want: finding.Fail, Says: "HTML was answered", Evidence: []string{home, talk, app}, Change: both(dead, eachLoad(func(v *observation.Visit) {
+			setPart(v, app, func(q *observation.Request) { q.Status, q.MIMEType = 200, "text/html" })
+		}))},
+		{Name: "old pages with their scripts", Want: finding.Pass, Change: StaysOld},
+		{Name: "the new page lacks it too", Want: finding.Pass, Change: both(fresh, gone(app))},
+		{Name: "it was never there", Want: finding.Pass, Change: both(dead, func(o *observation.Observations) {
+			for _, i := range []int{ExScript - 1, InB(ExScript) - 1} {
+				o.Deploy.Exchanges[i].Status = 404
+			}
+		})},
+		{Name: "the browser's own cache kept the page", Want: finding.Pass, Change: both(dead, eachLoad(fromHTTPCache))},
+		{Name: "the bytes of the page are those of now", Want: finding.Pass, Change: both(dead, func(o *observation.Observations) {
+			for i := range o.Deploy.Exchanges {
+				if e := &o.Deploy.Exchanges[i]; e.URL == home || e.URL == talk {
+					e.BodySHA256 = BytesInB(e.URL[len(Origin):])
+				}
+			}
+		})},
+		{Name: "a load never settles", Want: finding.Inconclusive, Change: eachLoad(neverSettles)},
+		{Name: "played, with a limit about the script", Want: finding.Inconclusive, Says: "played", Change: both(dead, Played(app))},
+		{Name: "played, with a limit about something else", Want: finding.Fail, Evidence: []string{home, talk, app}, Change: both(dead, Played(style))},
+	})
+}
