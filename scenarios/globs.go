@@ -3,7 +3,21 @@ package scenarios
 import (
 	"path"
 	"strings"
+
+	"github.com/swcheck/swcheck/scenarios/rules"
 )
+
+// RuleIDs returns the ids of the rules that a glob stands for, sorted: of
+// offline/*, of a category such as offline, or of one id.
+func RuleIDs(glob string) []string {
+	var ids []string
+	for _, rule := range rules.All() {
+		if matches(glob, rule.ID) {
+			ids = append(ids, rule.ID)
+		}
+	}
+	return ids
+}
 
 // selected reports whether the rule is among those asked for and not among
 // those left out.

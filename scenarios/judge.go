@@ -9,10 +9,12 @@ import (
 	_ "github.com/swcheck/swcheck/scenarios/rules/all" // fills the catalogue
 )
 
-// JudgeOptions say which rules of the profile are judged.
+// JudgeOptions say which rules of the profile are judged, and how severe they
+// are.
 type JudgeOptions struct {
-	Only []string // globs; none means all
-	Skip []string // globs
+	Only     []string                    // globs; none means all
+	Skip     []string                    // globs
+	Severity map[string]finding.Severity // by id, in place of the rule's own
 }
 
 // Judge makes the report of what was seen. It needs no browser: it has the
@@ -31,6 +33,9 @@ func Judge(o *observation.Observations, options JudgeOptions) finding.Report {
 	}
 	for _, rule := range rulesOf(o.Profile, options.Only, options.Skip) {
 		verdict, broken := judge(rule, o)
+		if severity, set := options.Severity[rule.ID]; set {
+			verdict.Severity = severity
+		}
 		report.Results = append(report.Results, finding.Join(rule.Rule, verdict))
 		if broken {
 			// A report without one of its rules is not whole, and must not pass.

@@ -10,6 +10,9 @@ import (
 // A Target is the site under test, and what its configuration says of it.
 type Target = experiments.Target
 
+// A User is somebody who can log in to the target.
+type User = experiments.User
+
 // Options say how an audit is made.
 type Options struct {
 	Profile  string        // one of Profiles; "" is DefaultProfile

@@ -75,8 +75,8 @@ func (f *File) addSyntax(err error) {
 	}
 	advice := "look for brackets, quotes and indentation here and in the line before"
 	switch {
-	case strings.Contains(text, `'\t'`):
-		advice = "YAML is indented with spaces, not with tabs"
+	case strings.Contains(text, "'\t'"):
+		text, advice = "a line begins with a tab", "YAML is indented with spaces, not with tabs"
 	case strings.Contains(text, "mapping value is not allowed"):
 		advice = "put text that holds a colon in quotes"
 	case strings.Contains(text, "reserved character"):
@@ -102,7 +102,10 @@ func (f *File) Err() error {
 	sorted := make(Mistakes, 0, len(f.mistakes))
 	for _, m := range f.mistakes {
 		hidden := *m
-		hidden.What, hidden.Line = f.Hide(m.What), f.Hide(m.Line)
+		runes := []rune(m.Line)
+		at := min(max(m.Column-1, 0), len(runes))
+		left, right := f.Hide(string(runes[:at])), f.Hide(string(runes[at:]))
+		hidden.What, hidden.Line, hidden.caret = f.Hide(m.What), left+right, len([]rune(left))
 		sorted = append(sorted, &hidden)
 	}
 	slices.SortStableFunc(sorted, func(a, b *Mistake) int { return a.compare(b) })

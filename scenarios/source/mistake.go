@@ -19,6 +19,8 @@ type Mistake struct {
 	Line   string // as it is written
 	What   string
 	Advice string
+
+	caret int // characters of Line before the place: fewer than the column says where a secret is hidden
 }
 
 // Error tells where, what, and shows the line with a caret.
@@ -35,8 +37,8 @@ func (m *Mistake) compare(other *Mistake) int {
 
 // The part of a long line that is shown around the place, in characters.
 const (
+	widest = 100
 	before = 60
-	around = 100
 )
 
 // excerpt shows the line with a caret below the place.
@@ -44,23 +46,28 @@ func (m *Mistake) excerpt() string {
 	if strings.TrimSpace(m.Line) == "" {
 		return ""
 	}
-	runes := []rune(strings.ReplaceAll(m.Line, "\t", " "))
-	at := min(max(m.Column-1, 0), len(runes))
-	from := 0
-	if at > before {
-		from = at - before
-	}
-	to := min(len(runes), from+around)
-	shown, indent := string(runes[from:to]), ansi.StringWidth(string(runes[from:at]))
-	if from > 0 {
-		shown, indent = "…"+shown, indent+1
-	}
-	if to < len(runes) {
-		shown += "…"
-	}
+	shown, indent := cut([]rune(strings.ReplaceAll(m.Line, "\t", " ")), m.caret)
 	number := fmt.Sprint(m.Place.Line)
 	margin := strings.Repeat(" ", len(number))
 	return fmt.Sprintf("\n  %s | %s\n  %s | %s^", number, shown, margin, strings.Repeat(" ", indent))
+}
+
+// cut returns the part of a line that is shown, and the width of what stands
+// before the place.
+func cut(line []rune, at int) (shown string, indent int) {
+	from, to := 0, len(line)
+	if len(line) > widest {
+		from = max(0, at-before)
+		to = min(len(line), from+widest)
+	}
+	shown, indent = string(line[from:to]), ansi.StringWidth(string(line[from:at]))
+	if from > 0 {
+		shown, indent = "…"+shown, indent+1
+	}
+	if to < len(line) {
+		shown += "…"
+	}
+	return shown, indent
 }
 
 // Mistakes are all that was found wrong in a file.

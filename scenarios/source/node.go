@@ -136,7 +136,7 @@ func nameOf(key ast.MapKeyNode) string {
 
 // Place tells where the node stands. What is empty stands where its key does.
 func (n Node) Place() Place {
-	if n.Kind() == Nothing && n.key != nil {
+	if n.Kind() == Nothing && n.key != nil && !n.IsAlias() {
 		return placeOf(n.key.node)
 	}
 	if n.node == nil {

@@ -61,7 +61,7 @@ func (n Node) String(example string) (string, bool) {
 // Address is String for what reports name, such as the target: variables in it
 // are no secrets.
 func (n Node) Address(example string) (string, bool) {
-	if !n.Must(example, Text, Number) {
+	if !n.Must(example, Text) {
 		return "", false
 	}
 	text, _, ok := n.file.expand(n, n.Written())
@@ -157,6 +157,12 @@ func (n Node) Word(what string, known ...string) (string, bool) {
 		return "", false
 	}
 	return word, true
+}
+
+// IsAlias reports whether the node repeats a value that was named before.
+func (n Node) IsAlias() bool {
+	_, ok := n.node.(*ast.AliasNode)
+	return ok
 }
 
 // unknownAlias returns the name that stands for nothing; "" where there is none.

@@ -1,0 +1,81 @@
+package config
+
+import (
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/swcheck/swcheck/scenarios"
+	"github.com/swcheck/swcheck/scenarios/serve"
+	"github.com/swcheck/swcheck/scenarios/source"
+)
+
+// A Config is what a file says. What it does not say has its zero value.
+type Config struct {
+	Target  scenarios.Target
+	Options scenarios.Options
+	Judge   scenarios.JudgeOptions
+	Serve   *serve.Options // nil: the site runs already. Ready may be empty, or relative to the target
+}
+
+// Surroundings are what a file is read in.
+type Surroundings struct {
+	Name   string                      // of the file, as it stands in mistakes
+	Folder string                      // of the file: where commands run, and what paths are relative to
+	Lookup func(string) (string, bool) // of environment variables; nil finds none
+	Output io.Writer                   // for what commands print; nil: for nobody
+}
+
+// Parse reads the content of a file. The error is [source.Mistakes], all that
+// there are.
+func Parse(content []byte, around Surroundings) (*Config, error) {
+	file, root := source.Parse(around.Name, content, around.Lookup)
+	if err := file.Err(); err != nil {
+		return nil, err
+	}
+	r := &reader{Config: &Config{}, Surroundings: around}
+	r.settings(root)
+	if err := file.Err(); err != nil {
+		return nil, err
+	}
+	r.Options.Secrets = file.Secrets()
+	return r.Config, nil
+}
+
+// A reader fills a Config.
+type reader struct {
+	*Config
+	Surroundings
+}
+
+// A setting is one key of the file.
+type setting struct {
+	about   string // in one line
+	example string
+	schema  map[string]any
+	read    func(*reader, source.Node)
+}
+
+func (r *reader) settings(root source.Node) {
+	for _, p := range root.Pairs("target: http://localhost:8000/") {
+		s, known := settings[p.Key.Name]
+		switch {
+		case !known:
+			p.Key.Unknown("setting", slices.Sorted(maps.Keys(settings)))
+		case p.Value.Kind() == source.Nothing && !p.Value.IsAlias():
+			p.Key.Reject("for example: "+s.example+"; or leave it out", "%s has no value", p.Key.Name)
+		default:
+			s.read(r, p.Value)
+		}
+	}
+}
+
+// settings are all keys of the file. It is filled by the files that read them.
+var settings = map[string]setting{}
+
+func register(key string, s setting) {
+	if _, taken := settings[key]; taken || s.about == "" || s.example == "" || s.schema == nil || s.read == nil {
+		panic("the setting " + key + " is incomplete, or registered twice")
+	}
+	settings[key] = s
+}

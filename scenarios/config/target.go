@@ -1,0 +1,86 @@
+package config
+
+import (
+	"net/url"
+
+	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/scenarios/source"
+)
+
+const (
+	targetExample  = "target: http://localhost:8000/"
+	pagesExample   = "pages: [/, /talks/]"
+	privateExample = "private: [/account, /api/me]"
+	readyExample   = "ready: {selector: main}"
+)
+
+func init() {
+	register("target", setting{
+		about: "URL of the start page; a URL on the command line overrules it", example: targetExample,
+		schema: text("format", "uri", "pattern", "^https?://|\\$"),
+		read:   func(r *reader, n source.Node) { r.Target.URL = address(n, targetExample) },
+	})
+	register("pages", setting{
+		about: "pages to visit besides the start page, relative to the target; without them pages are found by following links", example: pagesExample,
+		schema: listOf(text("minLength", 1)),
+		read:   func(r *reader, n source.Node) { r.Target.Pages = references(n, pagesExample) },
+	})
+	register("private", setting{
+		about: "pages and data that belong to one user, relative to the target", example: privateExample,
+		schema: listOf(text("minLength", 1)),
+		read:   func(r *reader, n source.Node) { r.Target.Private = references(n, privateExample) },
+	})
+	register("ready", setting{
+		about: "what tells that a page works: a visible element that matches the selector, and the text in it", example: readyExample,
+		schema: object(map[string]any{"selector": text("minLength", 1), "text": text("minLength", 1)}, "minProperties", 1),
+		read:   readReady,
+	})
+}
+
+func readReady(r *reader, n source.Node) {
+	var ready harness.Ready
+	found := n.Fields("key of ready", readyExample, map[string]func(source.Node){
+		"selector": func(n source.Node) { ready.Selector, _ = n.String(readyExample) },
+		"text":     func(n source.Node) { ready.Text, _ = n.String(`ready: {text: "© Our club"}`) },
+	})
+	if found.Lacks("selector", "text") {
+		n.Reject("for example: "+readyExample, "ready names neither a selector nor a text")
+	}
+	r.Target.Ready = ready
+}
+
+// address reads a whole http or https URL.
+func address(n source.Node, example string) string {
+	value, ok := n.Address(example)
+	if !ok {
+		return ""
+	}
+	u, err := url.Parse(value)
+	switch {
+	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "":
+		n.Reject("for example: "+example, "%q is no http or https URL", n.Written())
+	case u.User != nil:
+		password, _ := u.User.Password()
+		n.File().Secret(password)
+		n.Reject("give them as header: {Authorization: Basic …}", "a name and password in the URL would end up in the report")
+	}
+	return value
+}
+
+// references reads URLs that may be relative to the target.
+func references(n source.Node, example string) []string {
+	var all []string
+	for _, item := range n.List(example) {
+		value, ok := item.Address(example)
+		if !ok {
+			continue
+		}
+		u, err := url.Parse(value)
+		if err != nil || value == "" || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
+			item.Reject("give a path such as /account, or a whole URL", "%q is no URL", item.Written())
+			continue
+		}
+		all = append(all, value)
+	}
+	return all
+}
