@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"github.com/swcheck/swcheck/fixtures"
 )
 
 // fromShell is the flag by which a shell asks for the content of a page
@@ -105,6 +107,10 @@ func (s *Site) anyPage(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Site) notFound(w http.ResponseWriter, r *http.Request) {
+	if said, ok := s.fixture.Paths[fixtures.NoPath]; ok && said.As != r.URL.Path {
+		s.answerAsSaid(w, r, said)
+		return
+	}
 	s.show(w, r, http.StatusNotFound, "not-found", view{})
 }
 
