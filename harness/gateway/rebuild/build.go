@@ -20,6 +20,7 @@ type build struct {
 	name    string
 	table   *table
 	content bool // only the content is new, not the worker
+	depth   int  // of texts that are made for the hash of another
 }
 
 // answer is the Func of the gateway's deploy.
@@ -31,7 +32,7 @@ func (b *build) answer(req *http.Request, original *gateway.Original) (*gateway.
 	if moved && original.Move(at) != nil {
 		return nil, false
 	}
-	if isMedia(at) || b.content && (isUpdateCheck(req) || b.plan.survey.isWorkers(at)) {
+	if isMedia(at) || b.plan.survey.kept[at] || b.content && (isUpdateCheck(req) || b.isOfWorker(at)) {
 		return nil, false
 	}
 	status, header, err := original.Header()
@@ -56,6 +57,7 @@ func (b *build) rewritten(req *http.Request, original *gateway.Original, t *text
 	t.body = r.Body
 	r.Body = b.make(t)
 	b.renameHeader(r.Header)
+	b.renewPolicy(r.Header, t, r.Body)
 	tag := tagOf(r.Body)
 	r.Header.Set("Etag", tag)
 	if r.Status == http.StatusOK && names304(req.Header.Get("If-None-Match"), tag) {
@@ -82,7 +84,10 @@ func (b *build) make(t *text) []byte {
 			body = c(b, t, body)
 		}
 	}
-	if !b.isPromised(t) {
+	for _, c := range b.plan.last {
+		body = c(b, t, body)
+	}
+	if !b.isPromised(t) && !b.plan.survey.manifests[withoutQuery(t.url)] {
 		body = mark(t.kind, body, b.name)
 	}
 	return body
@@ -98,7 +103,14 @@ func (b *build) locate(u *url.URL) (string, bool) {
 			a.Path, a.RawPath = plain, path
 		}
 	}
-	return a.String(), moved
+	query, other := b.originalQuery(&a)
+	a.RawQuery = query
+	return a.String(), moved || other
+}
+
+// isOfWorker reports whether a build of new content leaves the URL alone.
+func (b *build) isOfWorker(at string) bool {
+	return b.plan.survey.isWorkers(at) || b.plan.survey.manifests[withoutQuery(at)]
 }
 
 // isUpdateCheck reports whether the browser asks for a worker's script.

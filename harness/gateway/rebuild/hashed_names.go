@@ -42,28 +42,47 @@ func readNamed(ctx context.Context, s *survey) {
 
 func (s *survey) isRead(u string) bool { return s.texts[u] != nil }
 
-// recogniseNames learns the tokens in the names of assets whose bytes a new
-// build changes: scripts, styles, data. Pictures and fonts stay the same, and so
-// do names that tell of their content.
 func recogniseNames(s *survey) change {
-	if len(s.unread) > 0 {
-		for _, u := range s.unread {
-			s.limit(hashedNames, u, "the text cannot be read, and may name assets by names that tell their version: these stay as they are")
-		}
-		return nil
-	}
-	shapes := s.shapes()
-	for _, t := range s.sorted() {
-		if isAsset(t.url) {
-			s.learn(t, shapes)
-		}
-	}
-	s.forgetUnnamed()
 	if len(s.names.tokens) == 0 {
 		return nil
 	}
-	s.noteLazy()
 	return func(b *build, _ *text, body []byte) []byte { return b.table.rename(body) }
+}
+
+// learnNames learns the tokens in the names of assets whose bytes a new build
+// changes: scripts, styles, data. Pictures and fonts stay the same, and so do
+// names that tell of their content. It goes before the recognisers, because
+// tokens stand in much else that they look at.
+func (s *survey) learnNames() {
+	s.listed = s.withoutRevision()
+	for _, u := range s.unread {
+		s.limit(hashedNames, u, "this text cannot be read, and may name assets whose names tell their version: all these stay as they are")
+	}
+	if len(s.unread) > 0 {
+		return
+	}
+	shapes := s.shapes()
+	for _, t := range s.sorted() {
+		if isAsset(t.url) && !s.kept[t.url] {
+			s.learn(t, shapes, s.listed[t.url] || isForever(t.header.Get("Cache-Control")))
+		}
+	}
+	s.forgetUnnamed()
+	s.noteLazy()
+}
+
+// withoutRevision returns the URLs that a worker's list has without a revision:
+// the site says that they tell their version.
+func (s *survey) withoutRevision() map[string]bool {
+	listed := map[string]bool{}
+	for _, t := range s.workerTexts() {
+		for _, e := range entries(t.body) {
+			if u, own := s.resolve(t.url, e.url); own && e.revision == "" {
+				listed[u] = true
+			}
+		}
+	}
+	return listed
 }
 
 // A shape is what the names of a build tool have in common.
@@ -112,7 +131,7 @@ func (s *survey) shapes() map[shape]bool {
 
 // learn learns what tells the version in the URL of an asset: at most one token
 // of its name, and folders.
-func (s *survey) learn(t *text, shapes map[shape]bool) {
+func (s *survey) learn(t *text, shapes map[shape]bool, declared bool) {
 	u, err := url.Parse(t.url)
 	if err != nil {
 		return
@@ -129,7 +148,7 @@ func (s *survey) learn(t *text, shapes map[shape]bool) {
 		switch {
 		case looksMade(p.token):
 			s.names.learn(tokenIn(t, stem, p.token))
-		case couldBeMade(p.token) && (shapes[shapeOf(u, p)] || isForever(t.header.Get("Cache-Control"))):
+		case couldBeMade(p.token) && (declared || shapes[shapeOf(u, p)]):
 			weak := tokenIn(t, stem, p.token)
 			if weak.after = before(stem, p.token); weak.after == nil {
 				continue

@@ -16,7 +16,8 @@ type Plan struct {
 	Limits []observation.DeployLimit
 
 	survey  *survey
-	changes []change
+	changes []change // those of recognisers
+	last    []change // those that follow from them
 }
 
 func newPlan(s *survey) *Plan {
@@ -24,9 +25,14 @@ func newPlan(s *survey) *Plan {
 	for _, r := range recognisers() {
 		if c := r.recognise(s); c != nil {
 			p.Recognised = append(p.Recognised, r.name)
-			p.changes = append(p.changes, c)
+			if r.last {
+				p.last = append(p.last, c)
+			} else {
+				p.changes = append(p.changes, c)
+			}
 		}
 	}
+	slices.Sort(p.Recognised)
 	p.Limits = s.limits
 	return p
 }

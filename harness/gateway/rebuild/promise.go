@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -17,17 +18,19 @@ const forever = 30 * 24 * 60 * 60
 // version in its name, a file that the server says is immutable. A new build of
 // the team's own would not change it either, and a worker may rely on that.
 func (b *build) isPromised(t *text) bool {
-	if t.kind == document || b.plan.survey.worker[t.url] {
-		return false
-	}
+	s := b.plan.survey
 	u, err := url.Parse(t.url)
-	if err != nil {
+	switch {
+	case s.steady[withoutQuery(t.url)]:
+		return true
+	case err != nil, t.kind == document, s.isWorkers(t.url), b.isRenamed(u):
 		return false
+	case t.kind != data && s.known(t.url) == nil:
+		// Nobody has seen it in build A, so nobody can hold a stale one, and
+		// some page may know it by its hash.
+		return true
 	}
-	if b.isRenamed(u) {
-		return false
-	}
-	return tellsVersion(u) || isForever(t.header.Get("Cache-Control")) || b.plan.survey.isFixed(t.url)
+	return tellsVersion(u) || isForever(t.header.Get("Cache-Control")) || s.isFixed(t.url)
 }
 
 // isRenamed reports whether the build has another name for the URL.
@@ -37,7 +40,9 @@ func (b *build) isRenamed(u *url.URL) bool {
 			return true
 		}
 	}
-	return false
+	return !b.content && slices.ContainsFunc(b.plan.survey.queries, func(q query) bool {
+		return q.path == u.EscapedPath() && q.raw == u.RawQuery
+	})
 }
 
 var (
@@ -45,8 +50,12 @@ var (
 	longDate = regexp.MustCompile(`\d{6,}`)
 )
 
-// tellsVersion reports whether the name of the file, or a folder, has a version.
+// tellsVersion reports whether the name of the file, a folder or the query has a
+// version.
 func tellsVersion(u *url.URL) bool {
+	if _, ok := queryOf(u.String()); ok {
+		return true
+	}
 	name := path.Base(u.Path)
 	if semantic.MatchString(u.Path) || longDate.MatchString(name) {
 		return true
@@ -75,9 +84,24 @@ func isForever(cacheControl string) bool {
 }
 
 // isFixed reports whether the worker stores the URL as one that tells its
-// version, or a name of it was recognised.
-func (s *survey) isFixed(u string) bool { return len(s.names.spots([]byte(u))) > 0 }
+// version, or a name in it was recognised as such.
+func (s *survey) isFixed(u string) bool { return s.listed[u] || len(s.names.spots([]byte(u))) > 0 }
 
-// isWorkers reports whether the URL is of a worker's script, of what that
-// imports, or of what it is told to store.
-func (s *survey) isWorkers(u string) bool { return s.worker[u] }
+// isWorkers reports whether the URL is of a worker's script or of what one
+// imports, whatever its query.
+func (s *survey) isWorkers(u string) bool {
+	if s.worker[u] {
+		return true
+	}
+	for known := range s.worker {
+		if withoutQuery(known) == withoutQuery(u) {
+			return true
+		}
+	}
+	return false
+}
+
+func withoutQuery(u string) string {
+	path, _, _ := strings.Cut(u, "?")
+	return path
+}

@@ -19,10 +19,14 @@ type recogniser struct {
 	// recognise returns what changes in a new build; nil where the site does
 	// not version itself in this way.
 	recognise func(*survey) change
+
+	// last is set where the change follows from what all others have made, and
+	// from new content alone.
+	last bool
 }
 
-// A change is what one recogniser changes in a text of build A. Changes do not
-// depend on one another's order.
+// A change is what one recogniser changes in a text of build A: body is what
+// others have made of t.body so far.
 type change func(b *build, t *text, body []byte) []byte
 
 var registry = map[string]recogniser{}
@@ -39,12 +43,17 @@ func register(r recogniser) {
 	registry[r.name] = r
 }
 
-// recognisers returns all, sorted by name.
+// recognisers returns all, sorted by name, those that must be last at the end.
 func recognisers() []recogniser {
 	all := make([]recogniser, 0, len(registry))
 	for _, r := range registry {
 		all = append(all, r)
 	}
-	slices.SortFunc(all, func(a, b recogniser) int { return strings.Compare(a.name, b.name) })
+	slices.SortFunc(all, func(a, b recogniser) int {
+		if a.last != b.last {
+			return map[bool]int{false: -1, true: 1}[a.last]
+		}
+		return strings.Compare(a.name, b.name)
+	})
 	return all
 }

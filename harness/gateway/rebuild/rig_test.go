@@ -101,7 +101,9 @@ func (r *rig) prepare(ctx context.Context) *rebuild.Plan {
 	GinkgoHelper()
 	plan, err := rebuild.Prepare(ctx, rebuild.Site{
 		Origin: r.url, Exchanges: r.Exchanges(), CacheNames: r.cacheNames, Cached: r.cached, Scripts: r.scripts,
-		Get: func(ctx context.Context, url string) (*gateway.Response, error) { return r.Peek(ctx, url, http.Header{}) },
+		Get: func(ctx context.Context, url string) (*gateway.Response, error) {
+			return r.Peek(ctx, url, http.Header{})
+		},
 	})
 	Expect(err).NotTo(HaveOccurred())
 	return plan

@@ -21,8 +21,9 @@ type shift struct {
 
 // newShift makes the shift of a build. Builds that follow one another get
 // shifts that differ at every place.
-func newShift(build string) shift {
-	n := numberOf(build)
+func newShift(build string) shift { return shiftOf(numberOf(build)) }
+
+func shiftOf(n int) shift {
 	return shift{number: n, hash: sha256.Sum256([]byte(strconv.Itoa(n / steps)))}
 }
 

@@ -42,6 +42,9 @@ func Prepare(ctx context.Context, site Site) (*Plan, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("read the texts of %s: %w", site.Origin, err)
 	}
+	s.protect()
+	s.learnNames()
+	s.learnQueries()
 	return newPlan(s), nil
 }
 

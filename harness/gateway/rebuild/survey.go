@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -32,18 +33,25 @@ type survey struct {
 	visited map[string]bool // URLs that the browser asked for
 	unread  []string        // texts that the browser was shown and that cannot be read
 
-	worker map[string]bool // URLs of worker scripts and what they import
-	names  *names
-	lazy   []string
-	limits []observation.DeployLimit
+	worker    map[string]bool // URLs of worker scripts and what they import
+	kept      map[string]bool // URLs whose bytes and names must stay
+	listed    map[string]bool // URLs that workers store without a revision
+	steady    map[string]bool // URLs of worker scripts that are the same in each build
+	names     *names
+	queries   []query
+	manifests map[string]bool  // URLs of Angular's manifests
+	byDigest  map[string]*text // by the hashes of their bytes, as integrity attributes have them
+	lazy      []string
+	limits    []observation.DeployLimit
 }
 
 func newSurvey(site Site, origin *url.URL) *survey {
 	return &survey{
 		Site: site, origin: origin,
 		texts: map[string]*text{},
-		asked: map[string]bool{}, visited: map[string]bool{}, worker: map[string]bool{},
-		names: newNames(),
+		asked: map[string]bool{}, visited: map[string]bool{}, worker: map[string]bool{}, kept: map[string]bool{}, steady: map[string]bool{},
+		manifests: map[string]bool{},
+		names:     newNames(),
 	}
 }
 
@@ -63,6 +71,7 @@ func (s *survey) readKnown(ctx context.Context) {
 		if !own || !wasAnswered(x) {
 			continue
 		}
+		u = withoutBuster(u)
 		s.visited[u] = true
 		if x.IsWorkerScript() {
 			s.worker[u] = true
@@ -83,6 +92,25 @@ func (s *survey) readKnown(ctx context.Context) {
 		}
 	}
 	s.read(ctx, urls)
+}
+
+// buster finds the parameter with which a worker's library gets past the HTTP
+// cache when it stores a file: the file is the same without it. Workbox,
+// sw-precache, Angular.
+var buster = regexp.MustCompile(`([?&])(?:__WB_REVISION__|_sw-precache|ngsw-cache-bust)=[^&]*&?`)
+
+func withoutBuster(u string) string { return strings.TrimRight(buster.ReplaceAllString(u, "$1"), "?&") }
+
+// known returns the text of build A that the URL stands for. A query that nobody
+// knows changes nothing on a server of files.
+func (s *survey) known(u string) *text {
+	if t := s.texts[u]; t != nil {
+		return t
+	}
+	if t := s.texts[withoutBuster(u)]; t != nil {
+		return t
+	}
+	return s.texts[withoutQuery(u)]
 }
 
 // readOn follows what texts name until nothing new comes.

@@ -1,0 +1,98 @@
+package rebuild
+
+import "regexp"
+
+func init() {
+	register(recogniser{name: "precache-revisions", recognise: recogniseRevisions})
+}
+
+// An entry is one of a list of what a worker stores at its installation, as
+// Workbox and Serwist have it: {url, revision}, in any order and with or without
+// quotes.
+//
+// Source: https://developer.chrome.com/docs/workbox/modules/workbox-precaching
+type entry struct {
+	url      string
+	revision string // "" when there is none: the URL itself tells the version
+	from, to int    // where the revision stands
+}
+
+var (
+	object      = regexp.MustCompile(`\{[^{}]*\}`)
+	urlKey      = keyed(`url`)
+	revisionKey = keyed(`revision`)
+	noRevision  = regexp.MustCompile(`[{,]\s*["']?revision["']?\s*:\s*(?:null|undefined|void 0|"null")`)
+)
+
+// keyed matches a property with a string in any quotes.
+func keyed(name string) *regexp.Regexp {
+	return regexp.MustCompile(`[{,]\s*["'` + "`" + `]?` + name + `["'` + "`" + `]?\s*:\s*(?:"([^"\n]*)"|'([^'\n]*)'|` + "`([^`$]*)`" + `)`)
+}
+
+// entries returns the entries in a script.
+func entries(body []byte) []entry {
+	var found []entry
+	for _, o := range object.FindAllIndex(body, -1) {
+		literal := body[o[0]:o[1]]
+		url, from, _ := valueOf(urlKey, literal)
+		if from < 0 {
+			continue
+		}
+		revision, from, to := valueOf(revisionKey, literal)
+		if from < 0 && !noRevision.Match(literal) {
+			continue
+		}
+		found = append(found, entry{url, revision, o[0] + from, o[0] + to})
+	}
+	return found
+}
+
+// valueOf returns the string of a property and where it stands; from is
+// negative where there is none.
+func valueOf(key *regexp.Regexp, literal []byte) (value string, from, to int) {
+	match := key.FindSubmatchIndex(literal)
+	for i := 2; i < len(match); i += 2 {
+		if match[i] >= 0 {
+			return string(literal[match[i]:match[i+1]]), match[i], match[i+1]
+		}
+	}
+	return "", -1, -1
+}
+
+// recogniseRevisions gives the texts among the entries other revisions. The URLs
+// of entries without one are hashed names.
+func recogniseRevisions(s *survey) change {
+	if !s.anyWorkerText(func(body []byte) bool { return len(entries(body)) > 0 }) {
+		return nil
+	}
+	return inWorkers(func(b *build, body []byte) []byte {
+		shift := newShift(b.name)
+		var edits []edit
+		for _, e := range entries(body) {
+			if e.revision != "" && !isMedia(e.url) {
+				edits = append(edits, edit{e.from, e.to, shift.of(e.revision)})
+			}
+		}
+		return apply(body, edits)
+	})
+}
+
+// anyWorkerText reports whether a script of a worker has something.
+func (s *survey) anyWorkerText(has func(body []byte) bool) bool {
+	for _, t := range s.workerTexts() {
+		if has(t.body) {
+			return true
+		}
+	}
+	return false
+}
+
+// inWorkers makes a change that concerns the workers' scripts only.
+func inWorkers(c func(b *build, body []byte) []byte) change {
+	return func(b *build, t *text, body []byte) []byte {
+		if !b.plan.survey.isWorkers(t.url) {
+			return body
+		}
+		return c(b, body)
+	}
+}
