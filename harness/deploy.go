@@ -3,6 +3,7 @@ package harness
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/swcheck/swcheck/harness/gateway"
@@ -18,9 +19,9 @@ func (s *Session) Deploy(d gateway.Deploy) gateway.Moment { return s.wire.Deploy
 // the browser asked last, cookies included, and through the deploy that is
 // played. The session's log does not know of it. Its SHA256 can be compared with
 // [observation.Exchange.Content].
-func (s *Session) Now(ctx context.Context, url string) observation.Content {
-	now := observation.Content{URL: clip(url, maxURLBytes)}
-	r, err := s.wire.Peek(ctx, url, s.headerFor(url))
+func (s *Session) Now(ctx context.Context, rawURL string) observation.Content {
+	now := observation.Content{URL: clip(rawURL, maxURLBytes)}
+	r, err := s.Peek(ctx, rawURL)
 	if err != nil {
 		now.Error = err.Error()
 		return now
@@ -29,12 +30,17 @@ func (s *Session) Now(ctx context.Context, url string) observation.Content {
 	return now
 }
 
+// Peek returns the whole answer of which [Session.Now] tells the hash.
+func (s *Session) Peek(ctx context.Context, rawURL string) (*gateway.Response, error) {
+	return s.wire.Peek(ctx, rawURL, s.headerFor(rawURL))
+}
+
 // Ask makes a request that the browser never made, as it asked last for another
 // URL: what a server answers depends on what it is asked with. The session's log
 // does not know of it.
-func (s *Session) Ask(ctx context.Context, url, like, purpose string) observation.Probe {
-	probe := observation.Probe{Purpose: purpose, URL: clip(url, maxURLBytes)}
-	r, err := s.wire.Peek(ctx, url, s.headerFor(like))
+func (s *Session) Ask(ctx context.Context, rawURL, like, purpose string) observation.Probe {
+	probe := observation.Probe{Purpose: purpose, URL: clip(rawURL, maxURLBytes)}
+	r, err := s.wire.Peek(ctx, rawURL, s.headerFor(like))
 	if err != nil {
 		probe.Error = err.Error()
 		return probe
@@ -43,14 +49,31 @@ func (s *Session) Ask(ctx context.Context, url, like, purpose string) observatio
 	return probe
 }
 
-// headerFor returns what the browser sent with its last request for the URL.
-func (s *Session) headerFor(url string) http.Header {
+// headerFor returns what the browser sent with its last request for the URL, and
+// where it never asked for it, what it sends with every request to the origin.
+func (s *Session) headerFor(rawURL string) http.Header {
+	base := http.Header{}
+	target, err := url.Parse(rawURL)
+	if err != nil {
+		return base
+	}
 	for _, x := range slices.Backward(s.Exchanges()) {
-		if x.Method == http.MethodGet && sameDocument(x.URL, url) {
+		u, err := url.Parse(x.URL)
+		if err != nil || x.Method != http.MethodGet || origin(u) != origin(target) {
+			continue
+		}
+		if sameDocument(x.URL, rawURL) {
 			return http.Header(x.RequestHeader)
 		}
+		if len(base) == 0 {
+			for _, name := range []string{"Accept-Encoding", "Accept-Language", "Cookie", "User-Agent"} {
+				if values := x.RequestHeader[name]; values != nil {
+					base[name] = values
+				}
+			}
+		}
 	}
-	return http.Header{}
+	return base
 }
 
 // ExchangesSince returns the exchanges whose ID is higher than id.

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/harness/gateway/rebuild"
 	"github.com/swcheck/swcheck/observation"
 )
 
@@ -30,7 +31,7 @@ type deploying struct {
 	Setup
 	session *harness.Session
 	seen    *observation.Deploy
-	played  *played // how the gateway would make a new build of this one
+	played  *rebuild.Plan // how the gateway would make a new build of this one
 
 	start  string // the page of the loads, where it ended
 	linked string // a page that it links to, or ""

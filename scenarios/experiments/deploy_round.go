@@ -14,9 +14,10 @@ const (
 	maxLoads  = 3 // beside the open tab, of a page that is not fresh yet
 	comeBacks = 2 // to each page, after all tabs were closed
 
-	// manyReloads is how often a page may load itself anew until it is one that
-	// never stops: nobody need see it do so all over again.
-	manyReloads = 5
+	// manyReloads is how often a page may load itself anew and not be at rest
+	// then, until it is one that never stops: nobody need see that all over
+	// again. Chrome takes a second for each new version to take over.
+	manyReloads = 2
 )
 
 // A round is one deploy while it is looked at.
@@ -41,7 +42,7 @@ func (r *round) run(ctx context.Context, moment gateway.Moment) (err error) {
 	r.now = newContents(r.session, moment.Last)
 	defer func() { r.seen.Now = r.now.of(ctx, r.shown()) }()
 	r.seen.Missing = r.askForMissing(ctx)
-	for _, part := range []func(context.Context) error{r.loadBeside, r.useOpenTab, r.comeBack} {
+	for _, part := range []func(context.Context) error{r.loadBeside, r.forgetHTTPCache, r.useOpenTab, r.comeBack} {
 		if err := part(ctx); err != nil || r.hopeless {
 			return err
 		}
