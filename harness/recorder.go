@@ -24,6 +24,7 @@ type recorder struct {
 	loader    cdp.LoaderID // of the document that is shown
 	committed bool
 	loaded    bool
+	shown     bool    // something has been painted
 	asked     bool    // the visit's own navigation has not been answered
 	acting    bool    // what is done in the page is not done yet
 	loading   bool    // a navigation that the page itself began is under way
@@ -160,6 +161,7 @@ func (r *recorder) onNavigated(ev *page.EventFrameNavigated) bool {
 		return false
 	}
 	r.committed, r.loaded, r.loading, r.asked = true, false, false, false
+	r.shown = false
 	r.loader = ev.Frame.LoaderID
 	r.unreached = ev.Frame.UnreachableURL != ""
 	if len(r.visit.Navigations) < maxNavigations {
@@ -185,7 +187,13 @@ func (r *recorder) onMovedWithin(ev *page.EventNavigatedWithinDocument) bool {
 }
 
 func (r *recorder) onLifecycle(ev *page.EventLifecycleEvent) bool {
-	if ev.FrameID != r.frame || ev.LoaderID != r.loader || ev.Name != "load" || !r.committed {
+	if ev.FrameID != r.frame || ev.LoaderID != r.loader || !r.committed {
+		return false
+	}
+	if ev.Name == "firstContentfulPaint" {
+		r.shown = true
+	}
+	if ev.Name != "load" {
 		return false
 	}
 	if !r.loaded && r.visit.LoadTime == 0 {

@@ -178,6 +178,8 @@ func (t *Tab) onEvent(ev any) {
 	default:
 		if t.recorder.onEvent(ev) {
 			t.session.activity.touch(t)
+		} else if _, painted := ev.(*page.EventLifecycleEvent); painted && t.session.silent() {
+			t.session.activity.notify() // from then on it waits for less
 		}
 	}
 }

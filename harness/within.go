@@ -34,13 +34,19 @@ func (t *Tab) visitLimit() time.Duration {
 func (s *Session) silent() bool { return s.Network().Network == observation.LieFi }
 
 // held returns the URLs of the exchanges that a silent wire holds back. They
-// end only with the state of the wire, so a page that has loaded does not wait
-// for them. Before that they are what keeps the page from loading.
+// end only with the state of the wire, so a page that has loaded and shows
+// something does not wait for them. Before that they are what it lacks.
 func (t *Tab) held() []string {
-	if !t.session.silent() || len(t.recorder.pending()) > 0 {
+	if !t.session.silent() || len(t.recorder.pending()) > 0 || !t.recorder.isShown() {
 		return nil
 	}
 	return t.session.activity.inFlight()
+}
+
+func (r *recorder) isShown() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.shown
 }
 
 // without returns the URLs that are not among the others.

@@ -23,13 +23,14 @@ const patience = 400
 func patientSite() pages {
 	p := precachedSite()
 	p["/sw.js"] = script(claim + `
-addEventListener('install', e => e.waitUntil(caches.open('v1').then(c => c.addAll(['/', '/style.css', '/bare', '/asks', '/late']))));
+addEventListener('install', e => e.waitUntil(caches.open('v1').then(c => c.addAll(['/', '/style.css', '/bare', '/asks', '/late', '/by-script']))));
 const late = () => new Promise((_, no) => setTimeout(no, ` + strconv.Itoa(patience) + `));
 addEventListener('fetch', e => e.request.url.includes('/words') || e.respondWith(
   Promise.race([fetch(e.request), late()]).catch(() => caches.match(e.request)).then(r => r || new Promise(() => {}))));`)
 	p["/bare"] = html(`<title>Bare</title><link rel=stylesheet href=/forgotten.css><h1>Nobody sees this</h1>`)
 	p["/asks"] = html(`<title>Asks</title><h1>Here</h1><script>setTimeout(() => fetch('https://elsewhere.invalid/data').catch(() => 0), 0)</script>`)
 	p["/late"] = html(`<title>Late</title><img src=/words.png><script>const ask = () => fetch('/words').then(r => r.text()); ask().then(ask).then(ask).then(t => document.title = t)</script>`)
+	p["/by-script"] = html(`<title>By script</title><script>fetch('/').then(r => r.text()).then(t => document.body.innerHTML = t)</script>`)
 	p["/words"] = content("text/plain", "Words")
 	p["/forgotten.css"] = content("text/css", "h1{color:red}")
 	return p
@@ -68,6 +69,13 @@ var _ = Describe("a wire that never answers", func() {
 		Expect(v.Settled).To(BeTrue(), "%v", v.WaitingFor)
 		Expect(v.Duration).To(BeNumerically("<", 15000))
 		Expect(request(v, "https://elsewhere.invalid/data").Status).To(BeZero())
+	})
+
+	It("is waited for while the page has loaded and is blank", func(ctx SpecContext) {
+		v := visitWithin(ctx, silent(ctx, serve(patientSite())).Tab(), "/by-script", 20*time.Second)
+		Expect(v.Settled).To(BeTrue(), "%v", v.WaitingFor)
+		Expect(v.Text).To(ContainSubstring("Welcome"))
+		Expect(v.Painted).To(BeNumerically(">=", 2*patience), "the page, and then what its script asks for")
 	})
 
 	It("costs no more than the limit, and leaves a page that can go on", func(ctx SpecContext) {
