@@ -12,17 +12,24 @@ import (
 // worker's script that began after the exchange with the ID, and returns it.
 // Chrome checks by itself 2.0 s after a navigation. It is a [*TimeoutError] when
 // the context or the session's VisitLimit ends the wait.
-func (s *Session) AwaitUpdateCheck(ctx context.Context, after int) (check observation.Exchange, err error) {
-	err = s.wait(ctx, "await an update check", func() ([]string, error) {
+func (s *Session) AwaitUpdateCheck(ctx context.Context, after int) (observation.Exchange, error) {
+	return s.AwaitExchange(ctx, after, "a request for the worker's script", observation.Exchange.IsWorkerScript)
+}
+
+// AwaitExchange waits until an exchange has ended that began after the one with
+// the ID and is what is awaited, and returns it. Errors are those of
+// [Session.AwaitUpdateCheck].
+func (s *Session) AwaitExchange(ctx context.Context, after int, what string, is func(observation.Exchange) bool) (found observation.Exchange, err error) {
+	err = s.wait(ctx, "await "+what, func() ([]string, error) {
 		for _, x := range s.wire.ExchangesSince(after) {
-			if x.IsWorkerScript() && x.Outcome != observation.InFlight {
-				check = x
+			if x.Outcome != observation.InFlight && is(x) {
+				found = x
 				return nil, nil
 			}
 		}
-		return []string{"a request for the worker's script"}, nil
+		return []string{what}, nil
 	})
-	return check, err
+	return found, err
 }
 
 // updateAll asks for an update check of each registration and resolves when each

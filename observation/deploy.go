@@ -3,13 +3,14 @@ package observation
 import "time"
 
 // Deploy is what a visitor who knows the site gets after new builds of it. The
-// first build is A.
+// first build is A. Where no worker is in charge of the start page it holds the
+// Way and nothing else.
 type Deploy struct {
 	SessionLog
 	Way        DeployWay     `json:"way"`
 	Recognised []string      `json:"recognised,omitempty"` // how the site versions itself, as a played deploy found it: names of recognisers
 	Limits     []DeployLimit `json:"limits,omitempty"`     // what this deploy could not do as the team's own would
-	Before     []Visit       `json:"before"`               // build A, with the worker in control; the start page first
+	Before     []Visit       `json:"before"`               // build A, with the worker in control: the start page, and one that it links to
 	Caches     []Cache       `json:"caches,omitempty"`     // before the first deploy
 	Rounds     []DeployRound `json:"rounds,omitempty"`     // one per deploy, in order
 
@@ -43,19 +44,23 @@ type DeployRound struct {
 	Last  int       `json:"last"`  // the highest exchange ID before it
 	Time  time.Time `json:"time"`
 
-	// Loads are loads of the pages of Before, one after another, in a tab
-	// beside the one that stays open, online.
+	// Loads are loads of the start page, one after another until one shows
+	// nothing of the former build, at most three, in a tab beside the one that
+	// stays open, online.
 	Loads []DeployLoad `json:"loads,omitempty"`
 	// Open is what the tab did that stayed open on the former build.
 	Open *OpenTab `json:"open,omitempty"`
 	// Waiting tells that a new version was installed and not activated while
 	// the tab was open.
 	Waiting bool `json:"waiting,omitempty"`
-	// Reopened are loads after all tabs had been closed.
+	// Reopened are loads after all tabs had been closed: of the linked page,
+	// unless the open tab was shown the new build of it, and of the start page,
+	// and of each of them once more where it was not fresh.
 	Reopened []DeployLoad `json:"reopened,omitempty"`
 	Caches   []Cache      `json:"caches,omitempty"` // at the end of the round
-	// Now is what the server answers in this build, per URL that was shown:
-	// bytes that equal these are not stale, whenever they were fetched.
+	// Now is what the server answers in this build, per URL of its origin that
+	// was shown or asked for, redirects followed: bytes that equal these are not
+	// stale, whenever they were fetched. Compare with SessionLog.Content.
 	Now []Content `json:"now,omitempty"`
 	// Missing is a plain request for an asset that no build has, such as
 	// /assets/x-0123abcd.js beside a real one.
@@ -84,7 +89,7 @@ const (
 // was deployed.
 type OpenTab struct {
 	URL         string   `json:"url"`                   // of the page that it shows
-	Navigations []string `json:"navigations,omitempty"` // documents that it loaded by itself since the deploy: more than one is a loop
+	Navigations []string `json:"navigations,omitempty"` // documents that it loaded by itself since the deploy, until it was used: more than one is a loop
 	// Lazy are requests that the page makes, or could make, for assets of its
 	// own build that it had not loaded before the deploy.
 	Lazy []Request `json:"lazy,omitempty"`
@@ -96,9 +101,9 @@ type OpenTab struct {
 // A Content is what the server answers for a URL at a certain time.
 type Content struct {
 	URL    string `json:"url"`
-	Status int    `json:"status"` // 0 when there was no answer
-	SHA256 string `json:"sha256,omitempty"`
-	Bytes  int64  `json:"bytes"`
+	Status int    `json:"status"`           // 0 when there was no answer
+	SHA256 string `json:"sha256,omitempty"` // hex, of the body after decompression
+	Bytes  int64  `json:"bytes"`            // of the same
 	Error  string `json:"error,omitempty"`
 }
 

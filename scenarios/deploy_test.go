@@ -78,7 +78,7 @@ var _ = Describe("The deploy experiment", func() {
 		Expect(round.Waiting).To(BeFalse())
 		Expect(round.Open.Navigations).To(BeEmpty())
 		Expect(round.Open.Link.Final).To(Equal(seen.Before[1].Final))
-		Expect(round.Reopened).To(HaveLen(2))
+		Expect(round.Reopened).NotTo(BeEmpty())
 		for _, load := range round.Reopened {
 			Expect(documentIsNew(seen, round, load)).To(BeTrue(), load.Visit.URL)
 		}
@@ -95,6 +95,9 @@ var _ = Describe("The deploy experiment", func() {
 			addEventListener('activate', e => e.waitUntil(clients.claim()));
 			addEventListener('fetch', e => e.respondWith(caches.match(e.request).then(r => r ?? fetch(e.request))));`))
 		site.Replace("/old/chunk.js", "text/javascript", []byte("1"))
+		site.Replace("/", "text/html", []byte(`<!doctype html><title>Home</title><script>
+			navigator.serviceWorker.register('/sw.js');
+			onclick = () => import('/old/chunk.js');</script>`))
 		seen := deploy(ctx, site.URL(), experiments.Deploy{
 			Command: func(context.Context) error {
 				site.Misbehave("/old/chunk.js", testsite.Status(404))

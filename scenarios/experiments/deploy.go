@@ -3,6 +3,7 @@ package experiments
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -56,6 +57,10 @@ func Deploying(ctx context.Context, s Setup) (*observation.Deploy, error) {
 	if err := d.lookBefore(ctx); err != nil {
 		return d.seen, err
 	}
+	if !d.readable() {
+		d.seen.Limits = []observation.DeployLimit{{Reason: "HTTPS passes unread in a browser that swcheck did not start, so the gateway can neither deploy nor tell builds apart"}}
+		return d.seen, nil
+	}
 	group, beside := errgroup.WithContext(ctx)
 	group.Go(func() (err error) {
 		if d.playsContent() {
@@ -80,8 +85,7 @@ func (d *deploying) comeToKnow(ctx context.Context) (inCharge bool, err error) {
 		return false, err
 	}
 	d.start = withoutFragment(first.Final)
-	version := activeOn(d.session, d.start)
-	if version == "" {
+	if activeOn(d.session, d.start) == "" {
 		return false, nil
 	}
 	d.linked = d.linkedPage(first)
@@ -122,6 +126,13 @@ func (d *deploying) lookBefore(ctx context.Context) (err error) {
 		d.seen.Recognised, d.seen.Limits = d.played.Recognised, d.played.Limits
 	}
 	return nil
+}
+
+// readable reports whether the gateway can read what passes through it.
+func (d *deploying) readable() bool {
+	return slices.ContainsFunc(d.session.Exchanges(), func(x observation.Exchange) bool {
+		return x.Outcome != observation.Tunnelled && x.Status != 0 && sameOrigin(x.URL, d.start)
+	})
 }
 
 // visitBoth visits the start page in the session's first tab and the linked page,

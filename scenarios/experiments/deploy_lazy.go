@@ -18,7 +18,7 @@ const (
 type asset struct{ url, destination string }
 
 // lazyAssets returns what a page of the first build may still ask for and has
-// not loaded: what its texts name, and what is stored for it.
+// not loaded: what its texts name, stored for it or not.
 func (d *deploying) lazyAssets() []asset {
 	known := map[string]bool{}
 	for _, v := range d.seen.Before {
@@ -29,10 +29,12 @@ func (d *deploying) lazyAssets() []asset {
 	for _, script := range workerScripts(d.session) {
 		known[script] = true // no page's part
 	}
-	urls := d.played.Lazy()
+	urls, texts := d.played.Lazy(), d.pageTexts()
 	for _, cache := range d.seen.Caches {
 		for _, entry := range cache.Entries {
-			urls = append(urls, entry.URL)
+			if names(texts, entry.URL) {
+				urls = append(urls, entry.URL)
+			}
 		}
 	}
 	var found []asset

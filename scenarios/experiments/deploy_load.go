@@ -38,6 +38,9 @@ func (r *round) load(ctx context.Context, tab *harness.Tab, url string, how load
 		if err := r.awaitVersion(ctx, known, after); err != nil {
 			return load, err
 		}
+		if err := r.awaitManifest(ctx); err != nil {
+			return load, err
+		}
 	}
 	load.Active = activeOn(r.session, url)
 	return load, nil

@@ -103,11 +103,14 @@ func (r *round) comeBack(ctx context.Context) error {
 	return r.loadAgain(ctx)
 }
 
-// loadAgain loads the pages that are still old once more: a copy that is renewed
-// behind the page is new then. The start page was loaded before and so comes
-// last: if it is not fresh now, it will never be.
+// loadAgain loads the pages, and those that are still old once more: a copy that
+// is renewed behind the page is new then. The start page was loaded before and
+// so comes last: if it is not fresh now, it will never be.
 func (r *round) loadAgain(ctx context.Context) error {
 	pages := []string{r.linked, r.start}
+	if r.linkedIsFresh(ctx) {
+		pages = pages[1:]
+	}
 	for i := range comeBacks {
 		var old []string
 		for _, url := range pages {
@@ -129,6 +132,16 @@ func (r *round) loadAgain(ctx context.Context) error {
 		pages = old
 	}
 	return nil
+}
+
+// linkedIsFresh reports whether the open tab got the new build of the linked
+// page, so that there is no more to learn about it.
+func (r *round) linkedIsFresh(ctx context.Context) bool {
+	if r.seen.Open == nil || r.seen.Open.Link == nil {
+		return false
+	}
+	link := *r.seen.Open.Link
+	return len(link.Navigations) > 0 && r.now.fresh(ctx, link)
 }
 
 // waits reports whether a new version is installed and is not let in.
