@@ -122,18 +122,30 @@ func (t *Tab) bring(ctx context.Context, kind observation.VisitKind, target stri
 	if s.options.UntilLoaded && kind != observation.Act {
 		end = untilLoaded
 	}
-	waiting, err := t.settle(bounded, end, navigation)
-	if len(waiting) > 0 {
-		t.giveUp(ctx, waiting)
-	}
-	if err == nil {
-		err = t.read(ctx, visit, len(waiting) > 0)
-	}
+	waiting, err := t.settleAndRead(ctx, bounded, visit, end, navigation)
 	done := t.recorder.finish(waiting)
 	if err != nil && ctx.Err() != nil {
 		err = ctx.Err()
 	}
 	return done, s.browser.explain(err, string(kind)+" "+visit.URL)
+}
+
+// settleAndRead waits until the page has settled, reads it, and returns what was
+// still going on when the limit ended the wait. A page that leaves while it is
+// read, as one does that loads itself again and again, had not settled.
+func (t *Tab) settleAndRead(ctx, bounded context.Context, visit *observation.Visit, end until, navigation <-chan error) ([]string, error) {
+	for {
+		waiting, err := t.settle(bounded, end, navigation)
+		if len(waiting) > 0 {
+			t.giveUp(ctx, waiting)
+		}
+		if err == nil {
+			err = t.read(ctx, visit, len(waiting) > 0)
+		}
+		if err == nil || !isGone(err) || len(waiting) > 0 || bounded.Err() != nil {
+			return waiting, err
+		}
+	}
 }
 
 // start begins the navigation. Page.navigate answers only when the page

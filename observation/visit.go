@@ -107,9 +107,11 @@ type Request struct {
 }
 
 // Failed reports whether the request got no usable answer: a network error or
-// a status of 400 and above. A request that the page gave up is not failed.
+// a status of 400 and above. A request that the page gave up is not failed,
+// unless it was so because of the status: Chrome cancels the body of a script or
+// style sheet that is not there.
 func (r Request) Failed() bool {
-	return !r.Canceled && (r.Error != "" || r.Status >= 400)
+	return r.Status >= 400 || !r.Canceled && r.Error != ""
 }
 
 // A ConsoleMessage is a console call, a browser log entry or an uncaught

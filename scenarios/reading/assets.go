@@ -28,10 +28,10 @@ func IsHTMLForAsset(r observation.Request) bool {
 // Failure says in a few words why a request is unusable.
 func Failure(r observation.Request) string {
 	switch {
-	case r.Error != "":
-		return r.Error
 	case r.Status >= 400:
 		return fmt.Sprintf("status %d", r.Status)
+	case r.Error != "":
+		return r.Error
 	case IsHTMLForAsset(r):
 		return "HTML was answered"
 	}

@@ -41,9 +41,10 @@ func unchangedDeploy(o *observation.Observations) finding.Verdict {
 		return finding.Passed("the deploy brought a new version of the worker")
 	}
 	changed, known := r.ScriptChanged()
+	kept, _ := r.Kept()
 	switch {
 	case !known:
-		return finding.CannotTell("whether the deploy changed the worker's script is not known: the browser got no answer for it")
+		return kept
 	case changed:
 		return finding.Passed("the deploy changed the worker's script")
 	}
