@@ -119,25 +119,29 @@ func (l SessionLog) Exchange(id int) (Exchange, bool) {
 	return Exchange{}, false
 }
 
-// Content returns the SHA-256 of what a page is given that is shown the bytes of
-// the exchange with the ID, as [Exchange.Content] does. A 304 carries the number
-// and no body: the body is that of an exchange before it. It is "" when that is
-// not known.
-func (l SessionLog) Content(id int) string {
+// Source returns the exchange that brought the bytes for which the number of an
+// exchange stands. A 304 carries a number and no body: the body is that of an
+// exchange before it.
+func (l SessionLog) Source(id int) (Exchange, bool) {
 	e, ok := l.Exchange(id)
-	if !ok {
-		return ""
-	}
-	if e.Status != 304 {
-		return e.Content()
+	if !ok || e.Status != 304 {
+		return e, ok
 	}
 	for i := len(l.Exchanges) - 1; i >= 0; i-- {
 		earlier := l.Exchanges[i]
 		if earlier.ID < id && earlier.URL == e.URL && earlier.Method == "GET" && earlier.Status == 200 {
-			return earlier.Content()
+			return earlier, true
 		}
 	}
-	return ""
+	return Exchange{}, false
+}
+
+// Content returns the SHA-256 of what a page is given that is shown the bytes of
+// the exchange with the ID, as [Exchange.Content] does. It is "" when that is not
+// known.
+func (l SessionLog) Content(id int) string {
+	source, _ := l.Source(id)
+	return source.Content()
 }
 
 // FirstVisit is one load in a fresh profile, and the same page offline at once

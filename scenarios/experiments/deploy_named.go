@@ -14,7 +14,7 @@ func (d *deploying) pageTexts() []string {
 	var texts []string
 	for _, v := range d.seen.Before {
 		for _, q := range v.Requests {
-			if x, ok := log.Exchange(q.Exchange); ok && len(x.Body) > 0 {
+			if x, ok := log.Source(q.Exchange); ok && len(x.Body) > 0 {
 				texts = append(texts, string(x.Body))
 			}
 		}
