@@ -1,6 +1,7 @@
 package rebuild
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
@@ -55,9 +56,13 @@ func (b *build) rewritten(req *http.Request, original *gateway.Original, t *text
 		return nil, false
 	}
 	t.body = r.Body
-	r.Body = b.make(t)
-	b.renameHeader(r.Header)
-	b.renewPolicy(r.Header, t, r.Body)
+	body := b.make(t)
+	renamed := b.renameHeader(r.Header)
+	renewed := b.renewPolicy(r.Header, t, body)
+	if !renamed && !renewed && bytes.Equal(body, t.body) {
+		return nil, false
+	}
+	r.Body = body
 	tag := tagOf(r.Body)
 	r.Header.Set("Etag", tag)
 	if r.Status == http.StatusOK && names304(req.Header.Get("If-None-Match"), tag) {

@@ -62,13 +62,19 @@ func (s *survey) namesDigests() bool {
 const policyField = "Content-Security-Policy"
 
 // renewPolicy makes the hashes in a policy anew for a document that was changed.
-func (b *build) renewPolicy(header http.Header, t *text, body []byte) {
+func (b *build) renewPolicy(header http.Header, t *text, body []byte) (changed bool) {
+	if len(header[policyField]) == 0 {
+		return false
+	}
 	inline := inlineDigests(t, body)
 	for i, policy := range header[policyField] {
-		header[policyField][i] = string(redigest([]byte(policy), func(algorithm, known string) (string, bool) {
+		renewed := string(redigest([]byte(policy), func(algorithm, known string) (string, bool) {
 			return b.digest(inline, algorithm, known)
 		}))
+		changed = changed || renewed != policy
+		header[policyField][i] = renewed
 	}
+	return changed
 }
 
 // digest returns the hash in this build of what has a hash in build A.

@@ -19,7 +19,10 @@ func init() {
 func readNamed(ctx context.Context, s *survey) {
 	var open [][]string // URLs that a name may stand for
 	for _, t := range s.sorted() {
-		for _, name := range references(t.body) {
+		if !t.scanned {
+			t.names, t.scanned = append(references(t.body), chunks(t.body)...), true
+		}
+		for _, name := range t.names {
 			if all := s.targets(t, name); !slices.ContainsFunc(all, s.isRead) {
 				open = append(open, all)
 			}
@@ -67,6 +70,7 @@ func (s *survey) learnNames() {
 			s.learn(t, shapes, s.listed[t.url] || isForever(t.header.Get("Cache-Control")))
 		}
 	}
+	s.forgetKept()
 	s.forgetUnnamed()
 	s.noteLazy()
 }
@@ -181,6 +185,17 @@ func before(stem, made string) []string {
 		return []string{stem[:at]}
 	}
 	return nil
+}
+
+// forgetKept forgets tokens that stand in texts which stay as they are.
+func (s *survey) forgetKept() {
+	for u := range s.kept {
+		if t := s.texts[u]; t != nil {
+			for _, spot := range s.names.spots(t.body) {
+				delete(s.names.tokens, spot.text)
+			}
+		}
+	}
 }
 
 // forgetUnnamed forgets tokens that no text but the asset's own names: the page

@@ -1,6 +1,9 @@
 package rebuild
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // A stringLiteral is a string in a script, or a piece of a template string.
 type stringLiteral struct {
@@ -75,7 +78,7 @@ func (s *scanner) peek() byte {
 }
 
 func (s *scanner) skipTo(end string) {
-	if i := strings.Index(string(s.code[s.at:]), end); i >= 0 {
+	if i := bytes.Index(s.code[s.at:], []byte(end)); i >= 0 {
 		s.at += i + len(end)
 		return
 	}

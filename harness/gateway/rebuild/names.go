@@ -126,7 +126,6 @@ type spot struct {
 // as a part of a longer word or of a UUID.
 func find(body []byte, lengths []int, has func([]byte) bool) []spot {
 	var spots []spot
-	ids := uuid.FindAllIndex(body, -1)
 	for at := 0; at < len(body); at++ {
 		if !begins(body, at) {
 			continue
@@ -136,14 +135,18 @@ func find(body []byte, lengths []int, has func([]byte) bool) []spot {
 			if end > len(body) || end < len(body) && isWord(body[end]) {
 				continue
 			}
-			if has(body[at:end]) && !within(ids, at) {
+			if has(body[at:end]) {
 				spots = append(spots, spot{at, string(body[at:end])})
 				at = end - 1
 				break
 			}
 		}
 	}
-	return spots
+	if len(spots) == 0 {
+		return nil
+	}
+	ids := uuid.FindAllIndex(body, -1)
+	return slices.DeleteFunc(spots, func(s spot) bool { return within(ids, s.at) })
 }
 
 // begins reports whether a word may begin here: after what is no part of one, or

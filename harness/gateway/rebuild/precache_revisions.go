@@ -1,9 +1,12 @@
 package rebuild
 
-import "regexp"
+import (
+	"context"
+	"regexp"
+)
 
 func init() {
-	register(recogniser{name: "precache-revisions", recognise: recogniseRevisions})
+	register(recogniser{name: "precache-revisions", read: readEntries, recognise: recogniseRevisions})
 }
 
 // An entry is one of a list of what a worker stores at its installation, as
@@ -57,6 +60,28 @@ func valueOf(key *regexp.Regexp, literal []byte) (value string, from, to int) {
 		}
 	}
 	return "", -1, -1
+}
+
+func readEntries(ctx context.Context, s *survey) {
+	s.readListed(ctx, func(body []byte) (urls []string) {
+		for _, e := range entries(body) {
+			urls = append(urls, e.url)
+		}
+		return urls
+	})
+}
+
+// readListed reads the texts that workers' lists name.
+func (s *survey) readListed(ctx context.Context, listed func(body []byte) []string) {
+	var urls []string
+	for _, t := range s.workerTexts() {
+		for _, ref := range listed(t.body) {
+			if u, own := s.resolve(t.url, ref); own && !isMedia(u) {
+				urls = append(urls, u)
+			}
+		}
+	}
+	s.read(ctx, urls)
 }
 
 // recogniseRevisions gives the texts among the entries other revisions. The URLs

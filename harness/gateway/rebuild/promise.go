@@ -33,10 +33,11 @@ func (b *build) isPromised(t *text) bool {
 	return tellsVersion(u) || isForever(t.header.Get("Cache-Control")) || s.isFixed(t.url)
 }
 
-// isRenamed reports whether the build has another name for the URL.
+// isRenamed reports whether the build has another name for the URL, and no text
+// may go on to ask for the old one.
 func (b *build) isRenamed(u *url.URL) bool {
 	for _, s := range b.table.spots([]byte(u.EscapedPath())) {
-		if b.table.forth[s.text] != "" {
+		if b.table.forth[s.text] != "" && len(b.table.tokens[s.text].after) == 0 {
 			return true
 		}
 	}

@@ -8,24 +8,47 @@ import (
 	"strings"
 )
 
-// assetName finds what may be the name of an asset: in markup, in a string, in
-// a list. Slashes may be written as \/.
-var assetName = regexp.MustCompile(`(?:(?:https?:)?\\?/\\?/[\w.-]+(?::\d+)?)?[\w./~@%+\\-]*[\w~-]\.(?:m?js|cjs|css|json|webmanifest)\b`)
+// assetEnding finds where the name of an asset may end: in markup, in a string, in
+// a list.
+var assetEnding = regexp.MustCompile(`\.(?:m?js|cjs|css|json|webmanifest)\b`)
+
+// maxName bounds names that are looked at.
+const maxName = 300
 
 // references returns the names in a text that may tell a version, as they are
-// written there.
+// written there. Slashes may be written as \/.
 func references(body []byte) []string {
+	seen := map[string]bool{}
 	var found []string
-	for _, match := range assetName.FindAll(body, -1) {
-		name := strings.ReplaceAll(string(match), `\/`, "/")
-		if strings.Contains(name, `\`) || len(name) > 300 {
-			continue
+	for _, at := range assetEnding.FindAllIndex(body, -1) {
+		from := at[0]
+		for from > 0 && at[0]-from < maxName && isOfName(body[from-1]) {
+			from--
 		}
-		if mayTellVersion(name) && !slices.Contains(found, name) {
+		name := strings.ReplaceAll(string(body[from:at[1]]), `\/`, "/")
+		if i := strings.Index(name, "//"); i >= 0 {
+			name = schemeBefore(name[:i]) + name[i:]
+		} else if i := strings.LastIndexByte(name, ':'); i >= 0 {
+			name = name[i+1:]
+		}
+		if !seen[name] && !strings.Contains(name, `\`) && mayTellVersion(name) {
+			seen[name] = true
 			found = append(found, name)
 		}
 	}
 	return found
+}
+
+func isOfName(c byte) bool { return isWord(c) || strings.IndexByte(`_./~@%+\-:`, c) >= 0 }
+
+// schemeBefore returns the scheme at the end of what stands before //.
+func schemeBefore(text string) string {
+	for _, scheme := range []string{"https:", "http:"} {
+		if strings.HasSuffix(text, scheme) {
+			return scheme
+		}
+	}
+	return ""
 }
 
 // mayTellVersion reports whether a part of the path may be a hash.

@@ -3,7 +3,7 @@ package rebuild
 import "regexp"
 
 func init() {
-	register(recogniser{name: "resource-hashes", recognise: recogniseResources})
+	register(recogniser{name: "resource-hashes", read: readBy(resource), recognise: recogniseResources})
 }
 
 // resource finds "path":"hash", as the workers that Flutter builds list what they
@@ -14,5 +14,5 @@ func recogniseResources(s *survey) change {
 	if !s.anyWorkerText(resource.Match) {
 		return nil
 	}
-	return inWorkers(func(b *build, body []byte) []byte { return rehash(b, body, resource, 1, 2) })
+	return inWorkers(func(b *build, body []byte) []byte { return rehash(b, body, resource) })
 }

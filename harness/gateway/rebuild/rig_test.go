@@ -55,6 +55,13 @@ func open(site http.Handler) *rig {
 	return r
 }
 
+// lastAsked returns what reached the site last.
+func (r *rig) lastAsked() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.asked[len(r.asked)-1]
+}
+
 // get returns the answer and its body. Fields are names and values of header
 // fields.
 func (r *rig) get(ctx context.Context, path string, fields ...string) (*http.Response, string) {

@@ -26,6 +26,9 @@ type text struct {
 	kind   kind
 	header http.Header
 	body   []byte
+
+	names   []string // in a text of build A, that may tell a version
+	scanned bool
 }
 
 // kindOf tells what an answer with the header is.
