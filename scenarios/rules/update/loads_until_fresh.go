@@ -45,7 +45,7 @@ func loadsUntilFresh(o *observation.Observations) finding.Verdict {
 	return reading.Unless(o, pages.Verdict(fmt.Sprintf("a deploy is seen after %s", loads(most))))
 }
 
-// judgeLoads returns how many loads of the page showed a former build.
+// judgeLoads returns how many loads of a page that passes showed a former build.
 func judgeLoads(pages *reading.Pages, r reading.Round, page reading.PageLoads, budget int) int {
 	path := reading.Path(page.URL)
 	counted := countedLoads(r, page)
@@ -58,6 +58,7 @@ func judgeLoads(pages *reading.Pages, r reading.Round, page reading.PageLoads, b
 		pages.CannotTell(page.URL, "the new version waits, and "+path+" was not loaded after all tabs had been closed")
 	case old <= budget && fresh:
 		pages.Pass(page.URL, "after "+loads(old))
+		return old
 	case dead(r, page):
 		pages.Skip(page.URL, path+" is stored without what it needs, see update/dead-shell")
 	case !fresh && stuck && kept.Outcome == finding.NotApplicable:
@@ -75,9 +76,8 @@ func judgeLoads(pages *reading.Pages, r reading.Round, page reading.PageLoads, b
 		part := last.Stale[0]
 		pages.Fail(page.URL, fmt.Sprintf("%s shows the former build for %s after the deploy of build %s%s: %s was %s",
 			path, loads(old), r.Build, unless(fresh, " and more"), reading.Path(part.URL), r.Whence(part)), r.OfParts(last, last.Stale)...)
-		return old
 	}
-	return old
+	return 0
 }
 
 // countedLoads are those after the new version could have taken over: where it
