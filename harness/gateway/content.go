@@ -14,6 +14,8 @@ import (
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/swcheck/swcheck/observation"
 )
 
 // contentHash hashes a body as a page is given it, decompressed. The same
@@ -112,3 +114,13 @@ func decompressor(encoding string, body []byte) (io.ReadCloser, error) {
 // Content returns the SHA-256 of the body in hex. It can be compared with
 // [observation.Exchange.Content] where the body is not compressed.
 func (r Response) Content() string { return hexSum(r.Body) }
+
+// PlainBody returns the body that was kept of an exchange, decompressed. It is
+// false where none was kept, or not the whole, or it cannot be read.
+func PlainBody(x observation.Exchange) ([]byte, bool) {
+	if len(x.Body) == 0 || int64(len(x.Body)) != x.BodyBytes {
+		return nil, false
+	}
+	plain, err := decompress(encodingOf(http.Header(x.ResponseHeader)), x.Body)
+	return plain, err == nil
+}

@@ -240,7 +240,7 @@ var _ = Describe("The wire", func() {
 			r.SetNetwork(gateway.Status(given))
 			resp, body := r.get(ctx, s.URL, "If-None-Match", "*")
 			Expect(resp.StatusCode).To(Equal(wanted))
-			Expect(resp.Header.Get("Cache-Control")).To(Equal("no-store"))
+			Expect(resp.Header.Get("Cache-Control")).To(Equal("no-cache"))
 			Expect(resp.Header.Get(gateway.StampHeader)).To(Equal("1"))
 			Expect(r.only().Outcome).To(Equal(observation.Played))
 			Expect(r.only().LeftBrowser()).To(BeFalse())

@@ -15,12 +15,13 @@ func errorPage(title string) string {
 	return "<!doctype html><html lang=en><title>" + title + "</title><h1>" + title + "</h1></html>\n"
 }
 
-// page makes an answer that no cache keeps: the fault ends with the wire's
-// state, not with a cache's mind.
+// page makes an answer that no HTTP cache gives again: the fault ends with the
+// wire's state, not with a cache's mind. It does not ask to be stored nowhere,
+// because few servers that fail, and few portals, do.
 func page(req *http.Request, status int, kind, body string) *http.Response {
 	header := http.Header{}
 	header.Set("Content-Type", kind)
-	header.Set("Cache-Control", "no-store")
+	header.Set("Cache-Control", "no-cache")
 	return played(req, status, header, []byte(body))
 }
 

@@ -69,10 +69,7 @@ func isFolderToken(name string) bool { return looksMade(name) && !uuid.MatchStri
 // first. Bundlers write names relative to the script, to the site, or to a
 // folder that they know by another way.
 func (s *survey) targets(t *text, name string) []string {
-	bases := []string{t.url, s.Origin + "/"}
-	for _, folder := range s.folders() {
-		bases = append(bases, folder)
-	}
+	bases := append([]string{t.url, s.Origin + "/"}, s.folders()...)
 	var all []string
 	for _, base := range bases {
 		if u, own := s.resolve(base, name); own && !slices.Contains(all, u) {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/swcheck/swcheck/harness/gateway"
 	"github.com/swcheck/swcheck/harness/gateway/rebuild"
+	"github.com/swcheck/swcheck/observation"
 )
 
 // rig is a site behind a gateway, and what a browser would have seen of it.
@@ -40,7 +41,10 @@ func open(site http.Handler) *rig {
 		site.ServeHTTP(w, req)
 	}))
 	DeferCleanup(server.Close)
-	g, err := gateway.New(gateway.Options{})
+	g, err := gateway.New(gateway.Options{KeepBody: func(x observation.Exchange) bool {
+		// Some texts are at hand, and some must be asked for.
+		return x.Build == "A" && !strings.HasSuffix(x.URL, "/")
+	}})
 	Expect(err).NotTo(HaveOccurred())
 	DeferCleanup(g.Close)
 	r.Gateway, r.url = g, server.URL
@@ -84,8 +88,7 @@ func (r *rig) do(ctx context.Context, method, path string, fields ...string) (*h
 	return resp, string(body)
 }
 
-// browse asks for pages and assets as a browser does, and for the worker's
-// script, which is the first of the given scripts.
+// browse asks for pages and assets as a browser does.
 func (r *rig) browse(ctx context.Context, paths ...string) {
 	GinkgoHelper()
 	for _, path := range paths {

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/swcheck/swcheck/harness/gateway"
 	"github.com/swcheck/swcheck/observation"
 )
 
@@ -76,8 +77,13 @@ func (s *survey) readKnown(ctx context.Context) {
 		if x.IsWorkerScript() {
 			s.worker[u] = true
 		}
-		if kindOf(http.Header(x.ResponseHeader)) != notText {
-			urls = append(urls, u)
+		if kindOf(http.Header(x.ResponseHeader)) == notText {
+			continue
+		}
+		urls = append(urls, u)
+		if body, ok := gateway.PlainBody(x); ok && x.Status == http.StatusOK && !s.asked[u] {
+			s.asked[u] = true
+			s.take(u, http.Header(x.ResponseHeader), body)
 		}
 	}
 	for _, script := range s.Scripts {
@@ -155,12 +161,21 @@ func (s *survey) readOne(ctx context.Context, u string) {
 		}
 		return
 	}
-	k := kindOf(r.Header)
+	if r.Status == http.StatusOK {
+		s.take(u, r.Header, r.Body)
+	}
+}
+
+// take adds a text, if it is one.
+func (s *survey) take(u string, header http.Header, body []byte) {
+	k := kindOf(header)
 	switch {
-	case r.Status != http.StatusOK, k == notText, isWide(r.Body), len(s.texts) >= maxTexts:
+	case isWide(body):
+		s.unread = append(s.unread, u)
+	case k == notText, len(s.texts) >= maxTexts:
 	case k == document && isAsset(u): // there is no such file
 	default:
-		s.texts[u] = &text{url: u, kind: k, header: r.Header, body: r.Body}
+		s.texts[u] = &text{url: u, kind: k, header: header, body: body}
 	}
 }
 
