@@ -28,6 +28,10 @@ type Report struct {
 	Pages   []Page      `json:"pages"`
 	Offline Offline     `json:"offline"`
 	Results []Result    `json:"results"` // every rule of the profile, by id
+
+	Resources     []Resource `json:"resources,omitempty"`     // of the site's own origin that pages used, by URL
+	MoreResources int        `json:"moreResources,omitempty"` // beyond those listed
+	Trails        []Trail    `json:"trails,omitempty"`        // of the URLs that were to be explained, in that order
 }
 
 // Tool names the program that made the report.

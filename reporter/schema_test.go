@@ -136,6 +136,10 @@ var typesOfShapes = map[string]reflect.Type{
 	"result":        reflect.TypeFor[finding.Result](),
 	"evidence":      reflect.TypeFor[finding.Evidence](),
 	"pageOutcome":   reflect.TypeFor[finding.PageOutcome](),
+	"resource":      reflect.TypeFor[finding.Resource](),
+	"trail":         reflect.TypeFor[finding.Trail](),
+	"step":          reflect.TypeFor[finding.Step](),
+	"fetched":       reflect.TypeFor[finding.Fetched](),
 }
 
 func TestSchemaKeepsStepWithTheTypes(t *testing.T) {

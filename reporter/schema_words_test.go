@@ -20,6 +20,8 @@ func TestSchemaKnowsEveryWord(t *testing.T) {
 	page, result := report["pages"].Items2020.Ref.Properties, report["results"].Items2020.Ref.Properties
 	offline := page["offline"].Ref.Properties
 	evidence := result["evidence"].Items2020.Ref.Properties
+	resource := report["resources"].Items2020.Ref.Properties
+	step := report["trails"].Items2020.Ref.Properties["steps"].Items2020.Ref.Properties
 	for _, word := range []struct {
 		file, constants string
 		enum            []any
@@ -30,6 +32,8 @@ func TestSchemaKnowsEveryWord(t *testing.T) {
 		{"../finding/rule.go", "Severity", result["severity"].Enum.Values},
 		{"../finding/verdict.go", "Outcome", result["outcome"].Ref.Enum.Values},
 		{"../finding/verdict.go", "EvidenceKind", evidence["kind"].Enum.Values},
+		{"../finding/resource.go", "ResourceKind", resource["kind"].Enum.Values},
+		{"../finding/trail.go", "StepBy", step["by"].Enum.Values},
 		{"../observation/visit.go", "ServedBy", offline["servedBy"].Ref.Enum.Values},
 	} {
 		t.Run(word.constants, func(t *testing.T) {

@@ -48,7 +48,7 @@ func writeText(w io.Writer, reports []finding.Report, options Options) error {
 			out.WriteByte('\n')
 		}
 		t := newText(r, options)
-		for _, line := range t.lines() {
+		for _, line := range joinBlocks(t.lines(), t.trails()) {
 			line = elide(line, t.width) // whatever a site did to get wider
 			out.WriteString(strings.TrimRight(line, " ") + "\n")
 		}
@@ -96,6 +96,8 @@ type detail struct {
 	why, fix, message int // lines at most; 0 means all
 	evidence, pages   int // items at most; 0 means all
 
+	kinds kindsForm
+
 	// merged findings say their message in place of the rule's title, which
 	// tells the same without the facts.
 	merged bool
@@ -105,13 +107,15 @@ type detail struct {
 var details = []detail{
 	{why: 2, fix: 3, message: 3, evidence: 3, pages: 10},
 	{why: 2, fix: 3, message: 3, evidence: 3, pages: 6},
-	{why: 1, fix: 2, message: 2, evidence: 1, pages: 5},
-	{why: 1, fix: 2, message: 2, evidence: 1, pages: 5, merged: true},
+	{why: 2, fix: 3, message: 3, evidence: 3, pages: 6, kinds: kindsLine},
+	{why: 1, fix: 2, message: 2, evidence: 1, pages: 5, kinds: kindsLine},
+	{why: 1, fix: 2, message: 2, evidence: 1, pages: 5, kinds: kindsLine, merged: true},
+	{why: 1, fix: 2, message: 2, evidence: 1, pages: 5, kinds: noKinds, merged: true},
 }
 
 // scrolled is for what never fits. Who has to scroll anyway gains nothing from
 // sentences that are cut.
-var scrolled = detail{why: 2, fix: 3, message: 3, evidence: 1, pages: 5}
+var scrolled = detail{why: 2, fix: 3, message: 3, evidence: 1, pages: 5, kinds: kindsLine}
 
 // at gives the texts more lines where lines are short.
 func (d detail) at(width int) detail {
@@ -138,7 +142,11 @@ func (t text) lines() []string {
 
 // summary is the report without -v.
 func (t text) summary(d detail) []string {
-	return joinBlocks(t.header(), t.pages(d.pages), t.failures(d), append(t.undecided(), t.counts()))
+	pages, kinds := t.pages(d.pages), t.kinds(d.kinds)
+	if d.kinds == kindsLine {
+		pages, kinds = append(pages, kinds...), nil
+	}
+	return joinBlocks(t.header(), pages, kinds, t.failures(d), append(t.undecided(), t.counts()))
 }
 
 // joinBlocks puts a blank line between the blocks that have lines.

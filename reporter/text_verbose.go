@@ -9,7 +9,7 @@ import (
 
 // everything is the report with -v: nothing is left out.
 func (t text) everything() []string {
-	blocks := [][]string{t.header(), t.about(), t.pages(0), t.failedRequests(), t.failures(detail{}), t.rules()}
+	blocks := [][]string{t.header(), t.about(), t.pages(0), t.resources(), t.failedRequests(), t.failures(detail{}), t.rules()}
 	for _, c := range t.Caches {
 		blocks = append(blocks, t.cache(c))
 	}

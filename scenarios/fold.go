@@ -57,8 +57,8 @@ func storedCaches(o *observation.Observations) []observation.Cache {
 
 func foldOffline(o *observation.Observations) finding.Offline {
 	leaked := 0
-	for _, log := range sessionLogs(o) {
-		for _, e := range log.Exchanges {
+	for _, session := range reading.Sessions(o) {
+		for _, e := range session.Log.Exchanges {
 			if e.Network == observation.Offline && e.LeftBrowser() {
 				leaked++
 			}
@@ -68,19 +68,21 @@ func foldOffline(o *observation.Observations) finding.Offline {
 	return finding.Offline{RequestsLeaked: leaked, Fallback: fallback}
 }
 
-func sessionLogs(o *observation.Observations) []observation.SessionLog {
-	var logs []observation.SessionLog
-	if o.FirstVisit != nil {
-		logs = append(logs, o.FirstVisit.SessionLog)
+// maxResources is how many URLs the report lists with their strategies, and
+// maxUsers how many pages with each of them.
+const (
+	maxResources = 500
+	maxUsers     = 10
+)
+
+func foldResources(o *observation.Observations, strategies *reading.Strategies) (listed []finding.Resource, more int) {
+	all := reading.Resources(o, strategies)
+	more = max(len(all)-maxResources, 0)
+	listed = all[:len(all)-more]
+	for i := range listed {
+		used := &listed[i]
+		used.MorePages = max(len(used.Pages)-maxUsers, 0)
+		used.Pages = used.Pages[:len(used.Pages)-used.MorePages]
 	}
-	if o.ReturnVisit != nil {
-		logs = append(logs, o.ReturnVisit.SessionLog)
-	}
-	if o.Offline != nil {
-		logs = append(logs, o.Offline.SessionLog)
-	}
-	if o.WithoutWorker != nil {
-		logs = append(logs, o.WithoutWorker.SessionLog)
-	}
-	return logs
+	return listed, more
 }

@@ -11,10 +11,10 @@ import (
 // maxFailed is how many failed requests of a page the report lists.
 const maxFailed = 50
 
-func foldPages(o *observation.Observations) []finding.Page {
+func foldPages(o *observation.Observations, strategies *reading.Strategies) []finding.Page {
 	pages := []finding.Page{}
 	for _, use := range pageUses(o) {
-		page := finding.Page{URL: use.URL, Online: foldOnline(use.Online), Strategy: reading.Strategy(o, use.URL)}
+		page := finding.Page{URL: use.URL, Online: foldOnline(use.Online), Strategy: strategies.Of(use.URL)}
 		if use.Offline != nil {
 			page.Offline = foldUnderFault(o, use)
 		}

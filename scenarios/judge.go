@@ -5,6 +5,7 @@ import (
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/reading"
 	"github.com/swcheck/swcheck/scenarios/rules"
 	_ "github.com/swcheck/swcheck/scenarios/rules/all" // fills the catalogue
 )
@@ -15,12 +16,17 @@ type JudgeOptions struct {
 	Only     []string                    // globs; none means all
 	Skip     []string                    // globs
 	Severity map[string]finding.Severity // by id, in place of the rule's own
+
+	// Explain are URLs whose trails the report shows, absolute or relative to
+	// the target.
+	Explain []string
 }
 
 // Judge makes the report of what was seen. It needs no browser: it has the
 // rules judge, and folds the observations into what a reader wants to know.
 // Rules that need an experiment which is no part of the profile are left out.
 func Judge(o *observation.Observations, options JudgeOptions) finding.Report {
+	strategies := reading.NewStrategies(o)
 	report := finding.Report{
 		SchemaVersion: finding.SchemaVersion,
 		Tool:          finding.Tool(o.Tool),
@@ -28,8 +34,12 @@ func Judge(o *observation.Observations, options JudgeOptions) finding.Report {
 		Target:        o.Target, Profile: o.Profile,
 		StartedAt: o.StartedAt, DurationMs: o.Duration, Partial: o.Partial,
 		Notes:  notes(o),
-		Worker: foldWorker(o), Caches: foldCaches(o), Pages: foldPages(o), Offline: foldOffline(o),
+		Worker: foldWorker(o), Caches: foldCaches(o), Pages: foldPages(o, strategies), Offline: foldOffline(o),
 		Results: []finding.Result{},
+	}
+	report.Resources, report.MoreResources = foldResources(o, strategies)
+	for _, url := range options.Explain {
+		report.Trails = append(report.Trails, Explain(o, url))
 	}
 	for _, rule := range rulesOf(o.Profile, options.Only, options.Skip) {
 		verdict, broken := judge(rule, o)

@@ -39,5 +39,14 @@ func Hostile() finding.Report {
 	r.Caches = []finding.Cache{{Name: Nasty, Entries: []finding.CacheEntry{
 		{URL: origin + "/" + Nasty, Method: Nasty, Status: 200, Type: Nasty, Bytes: 1},
 	}}}
+	r.Resources = []finding.Resource{
+		{URL: origin + "/" + Nasty, Kind: finding.KindScript, Strategy: finding.CacheOnly, Pages: []string{long}},
+		{URL: origin + "/" + strings.Repeat("長い", 100), Kind: finding.KindData},
+	}
+	r.MoreResources = 7
+	r.Trails = []finding.Trail{{URL: origin + "/" + Nasty, Steps: []finding.Step{{
+		Session: "offline", By: finding.ByPage, Visit: "navigate", Page: long, Network: "online",
+		ServedBy: "cache-storage", Cache: Nasty, Status: 200, Error: long, From: &finding.Fetched{Exchange: 1, Build: "A", User: Nasty},
+	}}}}
 	return r
 }

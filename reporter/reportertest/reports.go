@@ -21,6 +21,7 @@ func All() map[string]finding.Report {
 		"partial":      Partial(),
 		"empty":        Empty(),
 		"large":        Large(),
+		"explained":    Explained(),
 	}
 }
 
@@ -75,6 +76,14 @@ func fallback() *finding.PageResult {
 		Status: 200, ServedBy: "cache-storage", Cache: "shell-v1", Title: "You are offline",
 		Ready: true, Shows: finding.ShowsFallback,
 	}
+}
+
+func resource(path string, kind finding.ResourceKind, strategy finding.Strategy, pages ...string) finding.Resource {
+	r := finding.Resource{URL: origin + path, Kind: kind, Strategy: strategy}
+	for _, p := range pages {
+		r.Pages = append(r.Pages, origin+p)
+	}
+	return r
 }
 
 // result joins a little meta with a verdict.

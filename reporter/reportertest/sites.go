@@ -43,6 +43,17 @@ func Findings() finding.Report {
 		judged("offline/no-recovery", finding.CannotTell("The page had not settled after 10 s: 1 request was still in flight.")),
 	)
 	r.Offline.Fallback = finding.Fallback{Present: true, URL: origin + "/offline"}
+	r.Resources = []finding.Resource{
+		resource("/", finding.KindDocument, finding.CacheFirst),
+		resource("/about", finding.KindDocument, finding.NetworkOnly),
+		resource("/api/talks", finding.KindData, finding.StaleWhileRevalidate, "/schedule/"),
+		resource("/schedule/", finding.KindDocument, finding.StaleWhileRevalidate),
+		resource("/speakers/", finding.KindDocument, finding.NetworkFirst),
+		resource("/static/logo.png", finding.KindImage, "", "/", "/about"),
+		resource("/static/talk.js", finding.KindScript, finding.NetworkOnly, "/talks/app-shell"),
+		resource("/static/talks.css", finding.KindStyle, finding.CacheFirst, "/", "/talks/app-shell"),
+		resource("/talks/app-shell", finding.KindDocument, finding.NetworkFirst),
+	}
 	r.Caches = []finding.Cache{
 		{Name: "pages-v1", Entries: []finding.CacheEntry{
 			{URL: origin + "/", Method: "GET", Status: 200, Type: "basic", Bytes: 5120, Exchange: 3},
@@ -67,6 +78,11 @@ func Sound() finding.Report {
 		judged("offline/start-url", finding.DoesNotApply("The site has no manifest.")),
 	)
 	r.Offline.Fallback = finding.Fallback{Present: true, URL: origin + "/offline"}
+	r.Resources = []finding.Resource{
+		resource("/", finding.KindDocument, finding.CacheFirst),
+		resource("/app.css", finding.KindStyle, finding.CacheFirst, "/", "/talks/app-shell"),
+		resource("/talks/app-shell", finding.KindDocument, finding.CacheFirst),
+	}
 	return r
 }
 

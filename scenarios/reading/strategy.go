@@ -1,169 +1,175 @@
 package reading
 
 import (
+	"slices"
+
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
 )
 
-// Strategy tells how the worker was seen to answer for a URL, from the return
-// visit and from what the offline session asked online and offline. It is ""
-// where no page that a worker controlled asked for the URL.
-//
-// Cache-only cannot be told from cache-first while the entry is there, and is
-// not guessed.
+// Strategy tells how the worker was seen to answer for one URL; see
+// [Strategies.Of].
 func Strategy(o *observation.Observations, address string) finding.Strategy {
-	online, ok := onlineAnswer(o, address)
-	if !ok {
-		return ""
-	}
-	switch online.request.ServedBy {
-	case observation.ByCacheStorage:
-		if refreshed(online, address) {
-			return finding.StaleWhileRevalidate
-		}
-		return finding.CacheFirst
-	case observation.ByRouter:
-		if online.request.Cache != "" {
-			return finding.CacheFirst
-		}
-		return finding.NetworkOnly
-	case observation.ByWorker:
-		return finding.Generated
-	}
-	if !online.request.ThroughWorker {
-		return finding.Unhandled
-	}
-	strategy := networkStrategy(o, address)
-	if strategy == finding.NetworkFirst && online.request.Document {
-		return askedAgain(o, address, strategy)
-	}
-	return strategy
+	return NewStrategies(o).Of(address)
 }
 
-// askedAgain corrects the strategy of a page that came from the network: a
-// worker that looks into its cache first does so, too, as long as it has no
-// copy. The page that is reloaded when the network is back has one by then.
-// What is true of it is taken to be true of all pages that are answered like it.
-func askedAgain(o *observation.Observations, address string, asSeen finding.Strategy) finding.Strategy {
-	if o.Offline == nil || o.Offline.Recovery == nil {
-		return asSeen
-	}
-	back := o.Offline.Recovery
-	if back.Network != observation.Online || !sameKind(o, back.URL, asSeen) {
-		return asSeen
-	}
-	for _, r := range back.Requests {
-		if !r.Document || r.ServedBy != observation.ByCacheStorage || fallbackAnswers(o, r) {
-			continue
-		}
-		if refreshed(answer{r, *back, o.Offline.SessionLog}, back.URL) {
-			return finding.StaleWhileRevalidate
-		}
-		return finding.CacheFirst
-	}
-	return asSeen
+// Strategies tells how the worker was seen to answer for each URL: from the
+// return visit, from what the offline session asked online and offline, and
+// from the session with the deploy.
+type Strategies struct {
+	o       *observation.Observations
+	online  map[string][]sighting
+	offline map[string]observation.Request
+	stored  map[string]bool
+	alike   map[finding.ResourceKind]finding.Strategy // of what was asked for again
+
+	fallback     *observation.Visit // nil where there is none
+	onlyForwards bool
 }
 
-// sameKind reports whether the URL, too, was answered from the network online
-// and from a cache offline.
-func sameKind(o *observation.Observations, address string, asSeen finding.Strategy) bool {
-	online, ok := onlineAnswer(o, address)
-	return ok && online.request.ThroughWorker && online.request.ServedBy != observation.ByCacheStorage &&
-		networkStrategy(o, address) == asSeen
+// NewStrategies reads the observations once, for any number of URLs.
+func NewStrategies(o *observation.Observations) *Strategies {
+	_, fallback := Fallback(o)
+	s := &Strategies{
+		o: o, online: map[string][]sighting{}, offline: offlineAnswers(o),
+		stored: map[string]bool{}, fallback: fallback, onlyForwards: OnlyForwards(o),
+	}
+	for _, loads := range telltaleLoads(o) {
+		for _, a := range loads.sightings() {
+			// Numbers of exchanges belong to their session.
+			if o.Offline == nil || loads.log != &o.Offline.SessionLog || !s.isFallback(a.request) {
+				key := WithoutFragment(a.request.URL)
+				s.online[key] = append(s.online[key], a)
+			}
+		}
+	}
+	for _, c := range Caches(o) {
+		for _, e := range c.Entries {
+			s.stored[Plain(e.URL)] = true
+		}
+	}
+	s.alike = s.readAlike()
+	return s
 }
 
-// networkStrategy tells apart, by what was answered offline, the strategies
-// that all go to the network while there is one.
-func networkStrategy(o *observation.Observations, address string) finding.Strategy {
-	if offline, asked := offlineAnswer(o, address); asked && byWorker(offline.ServedBy) && !offline.Failed() && !fallbackAnswers(o, offline) {
+// Of tells how the worker was seen to answer for the URL. It is "" where no
+// page that a worker controlled asked for it, or where what was seen fits more
+// than one strategy: a worker that looks into its cache first asks the network,
+// too, as long as it has no copy, and only who asks again sees the difference.
+//
+// A page that was not asked for again is told from those that were and are
+// answered like it, and else is taken to come from the network first.
+func (s *Strategies) Of(address string) finding.Strategy {
+	told, doubtful := s.seen(address)
+	if !doubtful {
+		return told
+	}
+	kind := s.kindOf(address)
+	if like := s.alike[kind]; like != "" {
+		return like
+	}
+	if kind == finding.KindDocument {
 		return finding.NetworkFirst
 	}
-	if OnlyForwards(o) || (!Stored(o, address) && !hasFallback(o)) {
+	return ""
+}
+
+// seen tells the strategy from the answers for this URL alone. It is doubtful
+// where the network answered online and a cache offline, and nobody asked again.
+func (s *Strategies) seen(address string) (told finding.Strategy, doubtful bool) {
+	all := s.online[WithoutFragment(address)]
+	if len(all) == 0 {
+		return "", false
+	}
+	last := mostTelling(all)
+	switch last.request.ServedBy {
+	case observation.ByCacheStorage:
+		return s.fromCache(last, all), false
+	case observation.ByRouter:
+		if last.request.Cache != "" {
+			return finding.CacheFirst, false
+		}
+		return finding.NetworkOnly, false
+	case observation.ByWorker:
+		return finding.Generated, false
+	}
+	if !last.request.ThroughWorker {
+		return finding.Unhandled, false
+	}
+	told = s.fromNetwork(address)
+	return told, told == finding.NetworkFirst && !last.again
+}
+
+// fromCache tells apart the strategies that answer from a cache while there is
+// a network.
+func (s *Strategies) fromCache(last sighting, all []sighting) finding.Strategy {
+	switch {
+	case slices.ContainsFunc(all, sighting.missedWithoutAsking):
+		return finding.CacheOnly
+	case undisturbed(last, all).refreshed():
+		return finding.StaleWhileRevalidate
+	}
+	return finding.CacheFirst
+}
+
+// undisturbed returns an answer from a cache that no install went on beside,
+// because what an install fetches looks as if the worker had refreshed its copy.
+func undisturbed(last sighting, all []sighting) sighting {
+	for _, a := range slices.Backward(all) {
+		if a.request.ServedBy == observation.ByCacheStorage && !a.installing {
+			return a
+		}
+	}
+	return last
+}
+
+// fromNetwork tells apart, by what was answered offline, the strategies that
+// all go to the network while there is one.
+func (s *Strategies) fromNetwork(address string) finding.Strategy {
+	offline, asked := s.offline[WithoutFragment(address)]
+	if asked && byWorker(offline.ServedBy) && !offline.Failed() && !s.isFallback(offline) {
+		return finding.NetworkFirst
+	}
+	if s.onlyForwards || (!s.stored[Plain(address)] && s.fallback == nil) {
 		return finding.PassThrough
 	}
 	return finding.NetworkOnly
 }
 
-// An answer is a request with the visit and the session that it belongs to.
-type answer struct {
-	request observation.Request
-	visit   observation.Visit
-	log     observation.SessionLog
-}
-
-// onlineAnswer returns the last request for the URL made online by a page that
-// a worker controlled.
-func onlineAnswer(o *observation.Observations, address string) (answer, bool) {
-	var found answer
-	ok := false
-	look := func(v observation.Visit, log observation.SessionLog, loadedBefore bool) {
-		if v.Network != observation.Online || v.Kind == observation.HardReload {
-			return
-		}
-		for _, r := range v.Requests {
-			// Without control nobody asks the worker. A page that is claimed
-			// while it loads is controlled at its end only; that its document
-			// passed the worker shows otherwise.
-			controlled := r.ThroughWorker || v.WorkerStart || (loadedBefore && v.Controller != "")
-			if SameURL(r.URL, address) && controlled && !r.Canceled && r.Error == "" {
-				found, ok = answer{r, v, log}, true
-			}
-		}
-	}
-	if off := o.Offline; off != nil {
-		for i, p := range off.Pages {
-			look(p.Online, off.SessionLog, i > 0)
-		}
-	}
-	if ret := o.ReturnVisit; ret != nil && ret.Second != nil {
-		look(*ret.Second, ret.SessionLog, true)
-	}
-	return found, ok
-}
-
-// refreshed reports whether the worker asked the network for what it had just
-// answered from a cache, during the same visit.
-func refreshed(a answer, address string) bool {
-	for _, e := range a.log.Exchanges {
-		after := e.Started.Sub(a.visit.Started).Seconds() * 1000
-		if SameURL(e.URL, address) && !e.IsWorkerScript() && e.ID != a.request.Exchange && after >= 0 && after <= a.visit.Duration {
-			return true
-		}
-	}
-	return false
-}
-
-// offlineAnswer returns a request for the URL made offline, an answered one
-// where there are several.
-func offlineAnswer(o *observation.Observations, address string) (found observation.Request, asked bool) {
-	for _, v := range Visits(o) {
-		if v.Network != observation.Offline {
+// readAlike tells, by kind, how those were answered that came from the network
+// at first and were asked for again. Where they differ nothing is said.
+func (s *Strategies) readAlike() map[finding.ResourceKind]finding.Strategy {
+	alike := map[finding.ResourceKind]finding.Strategy{}
+	for address, all := range s.online {
+		first, again := all[0], slices.ContainsFunc(all, func(a sighting) bool { return a.again })
+		if !again || byWorker(first.request.ServedBy) || !first.request.ThroughWorker || s.fromNetwork(address) != finding.NetworkFirst {
 			continue
 		}
-		for _, r := range v.Requests {
-			if SameURL(r.URL, address) && (!asked || !r.Failed()) {
-				found, asked = r, true
-			}
+		kind := s.kindOf(address)
+		told, _ := s.seen(address)
+		if before, known := alike[kind]; known && before != told {
+			told = "" // for good: it is known from now on
 		}
+		alike[kind] = told
 	}
-	return found, asked
+	return alike
 }
 
-func fallbackAnswers(o *observation.Observations, r observation.Request) bool {
-	_, v := Fallback(o)
+func (s *Strategies) kindOf(address string) finding.ResourceKind {
+	return kindOf(s.online[WithoutFragment(address)][0].request)
+}
+
+// isFallback reports whether a document of the offline session is the fallback.
+func (s *Strategies) isFallback(r observation.Request) bool {
+	v := s.fallback
 	if v == nil || !r.Document {
 		return false
 	}
 	if r.Exchange == 0 {
 		return v.Exchange == 0 && v.ServedBy == r.ServedBy
 	}
-	from, _ := o.Offline.Exchange(r.Exchange)
+	from, _ := s.o.Offline.Exchange(r.Exchange)
 	return r.Exchange == v.Exchange && !SamePage(from.URL, r.URL)
-}
-
-func hasFallback(o *observation.Observations) bool {
-	fallback, _ := Fallback(o)
-	return fallback.Present
 }
 
 // Stored reports whether any cache holds an entry for the URL.

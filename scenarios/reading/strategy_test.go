@@ -1,6 +1,9 @@
 package reading_test
 
 import (
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -57,7 +60,7 @@ func TestStrategy(t *testing.T) {
 		{"from the network, where the page that is loaded again never was", func(o *observation.Observations) {
 			answered(observation.ByNetwork, true)(o)
 			reloaded(o)
-			o.Offline.Recovery.URL = Origin + "/"
+			o.Offline.Recovery.URL, o.Offline.Recovery.Requests[0].URL = Origin+"/", Origin+"/"
 		}, finding.NetworkFirst},
 		{"from the network, offline the fallback", func(o *observation.Observations) {
 			answered(observation.ByNetwork, true)(o)
@@ -86,5 +89,109 @@ func TestStrategy(t *testing.T) {
 	}
 	if got := reading.Strategy(Site(), Origin+"/never"); got != "" {
 		t.Errorf("what nobody asked for is answered %s", got)
+	}
+}
+
+// fromNetwork lets every request for the path be answered by the network,
+// through the worker, in the visits.
+func fromNetwork(path string, visits ...*observation.Visit) {
+	for _, v := range visits {
+		v.Requests = slices.Clone(v.Requests)
+		for i := range v.Requests {
+			if r := &v.Requests[i]; r.URL == Origin+path {
+				r.ServedBy, r.Cache = observation.ByNetwork, ""
+			}
+		}
+	}
+}
+
+func TestStrategyOfWhatPagesUse(t *testing.T) {
+	const script = "/app.js"
+	before := func(o *observation.Observations) []*observation.Visit {
+		return []*observation.Visit{
+			&o.Offline.Pages[0].Online, &o.Offline.Pages[1].Online, o.ReturnVisit.Second,
+			&o.Deploy.Before[0], &o.Deploy.Before[1], &o.Deploy.Rounds[0].Loads[0].Visit,
+		}
+	}
+	for _, c := range []struct {
+		name   string
+		change func(*observation.Observations)
+		want   finding.Strategy
+	}{
+		{"from the cache each time", nil, finding.CacheFirst},
+		{"from the network each time, offline from the cache", func(o *observation.Observations) {
+			fromNetwork(script, before(o)...)
+		}, finding.NetworkFirst},
+		{"from the network at first, then from the cache", func(o *observation.Observations) {
+			fromNetwork(script, &o.Offline.Pages[0].Online, o.ReturnVisit.Second, &o.Deploy.Before[0])
+		}, finding.CacheFirst},
+		{"from the network where a new version has nothing yet", func(o *observation.Observations) {
+			fromNetwork(script, &o.Deploy.Rounds[0].Loads[1].Visit, &o.Deploy.Rounds[0].Reopened[0].Visit)
+		}, finding.CacheFirst},
+		{"from the network once, and never asked for again", func(o *observation.Observations) {
+			o.Deploy, o.ReturnVisit, o.Offline.Recovery = nil, nil, nil
+			fromNetwork(script, &o.Offline.Pages[0].Online)
+			o.Offline.Pages[1].Online.Requests = o.Offline.Pages[1].Online.Requests[:1]
+		}, ""},
+		{"from the network once, where its like comes from the cache when asked for again", func(o *observation.Observations) {
+			o.Deploy, o.ReturnVisit, o.Offline.Recovery = nil, nil, nil
+			one, two := &o.Offline.Pages[0].Online, &o.Offline.Pages[1].Online
+			other := Asset("script", ExScript)
+			other.URL = Origin + "/other.js"
+			one.Requests = append(slices.Clone(one.Requests), other)
+			two.Requests = append(slices.Clone(two.Requests[:1]), other)
+			fromNetwork("/other.js", one)
+			fromNetwork(script, one)
+			off := o.Offline.Pages[0].Offline
+			off.Requests = append(slices.Clone(off.Requests), other)
+		}, finding.CacheFirst},
+		{"from the cache, and an install fetches it beside the first load after a deploy", func(o *observation.Observations) {
+			load := &o.Deploy.Rounds[0].Loads[0].Visit
+			load.Started = Began.Add(time.Minute)
+			o.Deploy.Exchanges = append(o.Deploy.Exchanges, observation.Exchange{ID: 99, URL: Origin + script, Started: load.Started})
+		}, finding.CacheFirst},
+		{"from the cache, and an error without a request once the copy is gone", func(o *observation.Observations) {
+			gone := &o.Deploy.Rounds[0].Reopened[0].Visit
+			gone.Started = Began.Add(time.Hour)
+			gone.Requests[1].ServedBy, gone.Requests[1].Status, gone.Requests[1].Error = observation.ByNobody, 0, "net::ERR_FAILED"
+		}, finding.CacheOnly},
+		{"from the cache, and an error of the network once the copy is gone", func(o *observation.Observations) {
+			gone := &o.Deploy.Rounds[0].Reopened[0].Visit
+			gone.Started = Began.Add(time.Hour)
+			gone.Requests[1].ServedBy, gone.Requests[1].Status, gone.Requests[1].Error = observation.ByNobody, 0, "net::ERR_FAILED"
+			o.Deploy.Exchanges = append(o.Deploy.Exchanges, observation.Exchange{ID: 99, URL: Origin + script, Started: gone.Started})
+		}, finding.CacheFirst},
+	} {
+		o := DeployedSite()
+		if c.change != nil {
+			c.change(o)
+		}
+		if got := reading.Strategy(o, Origin+script); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestResources(t *testing.T) {
+	o := DeployedSite()
+	data := Asset("fetch", ExOther)
+	data.URL = Origin + "/data.json#part"
+	post := data
+	post.Method, post.URL = "POST", Origin+"/form"
+	foreign := data
+	foreign.URL = Foreign + "/font.woff2"
+	talk := &o.Offline.Pages[1].Online
+	talk.Requests = append(slices.Clone(talk.Requests), data, post, foreign)
+
+	var got []string
+	for _, r := range reading.Resources(o, reading.NewStrategies(o)) {
+		got = append(got, fmt.Sprintf("%s %s %s %d", reading.Path(r.URL), r.Kind, r.Strategy, len(r.Pages)))
+	}
+	want := []string{
+		"/ document cache-first 0", "/app.css style cache-first 2", "/app.js script cache-first 2",
+		"/data.json data cache-first 1", "/logo.png image cache-first 2", "/talks/1 document cache-first 0",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }

@@ -42,13 +42,13 @@ func opaque(o *observation.Observations) finding.Verdict {
 		return nothingStored(o)
 	}
 	var kept, once []finding.Evidence
-	opaques := 0
+	opaques, strategies := 0, reading.NewStrategies(o)
 	for _, i := range all {
 		if i.Type != "opaque" {
 			continue
 		}
 		opaques++
-		switch strategy := reading.Strategy(o, i.URL); {
+		switch strategy := strategies.Of(i.URL); {
 		case strategy == finding.CacheFirst:
 			kept = append(kept, i.evidence("opaque, given to a later page, and not asked for again"))
 		case strategy != finding.StaleWhileRevalidate && uses(o, i.URL) < 2:

@@ -1,0 +1,42 @@
+package finding
+
+// Trail tells where a URL was asked for in the course of an audit, who
+// answered each time, and where the bytes came from.
+type Trail struct {
+	URL   string   `json:"url"`
+	Steps []Step   `json:"steps"`          // by experiment, and within a session in the order of time
+	Near  []string `json:"near,omitempty"` // where there are no steps: URLs that were asked for and look like it
+}
+
+// Step is one request for the URL.
+type Step struct {
+	Session  string   `json:"session"`           // the experiment, and the part of it where it has several sessions
+	AtMs     *float64 `json:"atMs,omitempty"`    // when it began, after the session's start; absent where that is not known
+	By       StepBy   `json:"by"`                // who asked
+	Visit    string   `json:"visit,omitempty"`   // how the page was brought up that asked, such as navigate or reload
+	Page     string   `json:"page,omitempty"`    // its URL
+	Network  string   `json:"network,omitempty"` // state of the wire, such as online, offline or lie-fi
+	ServedBy string   `json:"servedBy"`          // as in PageOnline
+	Cache    string   `json:"cache,omitempty"`
+	Status   int      `json:"status"`
+	Error    string   `json:"error,omitempty"`
+	From     *Fetched `json:"from,omitempty"` // where the bytes come from; absent where they were made, or nothing came
+}
+
+// StepBy tells who asked.
+type StepBy string
+
+// Who can ask.
+const (
+	ByPage    StepBy = "page"
+	ByWorker  StepBy = "worker"  // on its own account: at install, or behind an answer
+	ByBrowser StepBy = "browser" // for the worker's script, or ahead of the worker
+)
+
+// Fetched is the exchange on the wire that bytes come from.
+type Fetched struct {
+	Exchange int     `json:"exchange"` // its number
+	AtMs     float64 `json:"atMs"`     // when it began, after the session's start
+	Build    string  `json:"build,omitempty"`
+	User     string  `json:"user,omitempty"` // who was logged in; absent for nobody
+}

@@ -1,0 +1,23 @@
+package reportertest
+
+import "github.com/swcheck/swcheck/finding"
+
+// Explained is the sound site with the trails of two URLs: one that was asked
+// for by everybody who can ask, and one that nobody asked for.
+func Explained() finding.Report {
+	r := Sound()
+	at := func(ms float64) *float64 { return &ms }
+	talk := origin + "/talks/app-shell"
+	first := &finding.Fetched{Exchange: 7, AtMs: 410, Build: "A", User: "member"}
+	r.Trails = []finding.Trail{
+		{URL: talk, Steps: []finding.Step{
+			{Session: "offline", AtMs: at(410), By: finding.ByWorker, Network: "online", ServedBy: "network", Status: 200, From: first},
+			{Session: "offline", AtMs: at(1250.4), By: finding.ByPage, Visit: "navigate", Page: talk, Network: "offline", ServedBy: "cache-storage", Cache: "pages-v1", Status: 200, From: first},
+			{Session: "offline", AtMs: at(1900), By: finding.ByPage, Visit: "reload", Page: origin + "/schedule/", Network: "lie-fi", ServedBy: "nobody", Error: "net::ERR_TIMED_OUT"},
+			{Session: "offline", By: finding.ByPage, ServedBy: "worker", Status: 504},
+			{Session: "deploy content", AtMs: at(61_020), By: finding.ByBrowser, Network: "online", ServedBy: "network", Status: 304, From: &finding.Fetched{Exchange: 30, AtMs: 61_020, Build: "B"}},
+		}},
+		{URL: origin + "/talks/app-shel", Near: []string{talk}},
+	}
+	return r
+}
