@@ -21,12 +21,19 @@ func OfflineUse(o *observation.Observations) (*observation.OfflineUse, finding.V
 
 // NotMade says why an experiment gave nothing to judge.
 func NotMade(o *observation.Observations, experiment string) string {
-	for _, i := range o.Incomplete {
-		if i.Experiment == experiment {
-			return "the experiment " + experiment + " was not finished: " + i.Reason
-		}
+	if reason, unfinished := unfinished(o, experiment); unfinished {
+		return reason
 	}
 	return "the experiment " + experiment + " was not made"
+}
+
+func unfinished(o *observation.Observations, experiment string) (reason string, unfinished bool) {
+	for _, i := range o.Incomplete {
+		if i.Experiment == experiment {
+			return "the experiment " + experiment + " was not finished: " + i.Reason, true
+		}
+	}
+	return "", false
 }
 
 // Pages collects what a rule says of one page after the other.

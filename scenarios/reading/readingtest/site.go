@@ -211,5 +211,6 @@ func Site() *observation.Observations {
 			Recovery: &recovered,
 		},
 		WithoutWorker: &observation.WithoutWorker{Visit: without},
+		Faults:        Faults(),
 	}
 }

@@ -17,7 +17,7 @@ func init() {
 		Title:    "The fallback page is answered to navigations only",
 		Failed:   "The HTML fallback is answered for things that are no page",
 		Why:      "Scripts get a page to run, style sheets a page to apply, and code that fetches data takes the offline page for it, because the status says 200. What breaks then looks like a fault of the site.",
-		Detected: "With the wire cut, a page asks for an image, a script, a style sheet, a font and data under URLs that were never asked for. The worker answers HTML with a status below 400.",
+		Detected: "With the wire cut, a page asks for an image, a script, a style sheet, a font and data under URLs that were never asked for. The worker answers HTML with a status below 400. Where only data is answered so, it is offline/fallback-status that says so.",
 		Fix:      "Answer with the fallback page only where request.mode is 'navigate'. Let all else fail, or answer it in its own kind.",
 		Before:   `event.respondWith(fetch(event.request).catch(() => caches.match('/offline.html')));`,
 		After: `if (event.request.mode === 'navigate') {
@@ -43,7 +43,7 @@ func fallbackForAssets(o *observation.Observations) finding.Verdict {
 	var kinds []string
 	for _, probe := range use.Destinations {
 		r := probe.Request
-		if probe.Destination == "iframe" || r.Error != "" || r.Status >= 400 || !r.ThroughWorker || !observation.IsHTML(r.MIMEType) {
+		if !isHTMLForAsset(probe) {
 			continue
 		}
 		kinds = append(kinds, probe.Destination)
@@ -52,8 +52,11 @@ func fallbackForAssets(o *observation.Observations) finding.Verdict {
 			Text: fmt.Sprintf("%s: answered with %s, status %d", probe.Destination, r.MIMEType, r.Status),
 		})
 	}
-	if len(wrong) == 0 {
+	switch {
+	case len(wrong) == 0:
 		return finding.Passed("nothing but navigations is answered with HTML")
+	case len(kinds) == 1 && kinds[0] == "fetch":
+		return finding.DoesNotApply("only requests for data are answered with HTML, see offline/fallback-status")
 	}
 	return finding.Failing("the worker answers HTML to requests that are for no page: "+strings.Join(kinds, ", "), wrong...)
 }

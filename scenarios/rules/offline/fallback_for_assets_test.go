@@ -28,6 +28,10 @@ func TestFallbackForAssets(t *testing.T) {
 				o.Offline.Destinations[1].Request.MIMEType = "application/json"
 			},
 		},
+		{
+			Name: "HTML for data alone", Want: finding.NotApplicable, Says: "offline/fallback-status",
+			Change: func(o *observation.Observations) { o.Offline.Destinations[1].Request = answeredData("text/html", 200) },
+		},
 		{Name: "nothing was asked", Want: finding.Inconclusive, Change: func(o *observation.Observations) { o.Offline.Destinations = nil }},
 	})
 }

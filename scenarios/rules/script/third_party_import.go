@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/swcheck/swcheck/finding"
@@ -22,7 +23,8 @@ func init() {
 			"by a company's proxy, a content blocker or a country, get no worker; and whoever controls the host can change " +
 			"what the worker does on every page.",
 		Detected: "The gateway's log shows requests to another site with which the browser fetches the imports of the worker. " +
-			"Where the log cannot be read, swcheck looks for importScripts with an absolute URL in the script's text.",
+			"Where the log cannot be read, swcheck looks for importScripts with an absolute URL in the script's text. " +
+			"In the profiles that try faults the site is then visited in a fresh profile while the hosts of third parties are refused: a worker that installs all the same passes.",
 		Fix:    "Serve the imported code from the site itself: bundle it into the worker at build time, or copy the file beside the worker's script.",
 		Before: `importScripts('https://storage.googleapis.com/workbox-cdn/releases/7.3.0/workbox-sw.js')`,
 		After: `// built with esbuild, rollup or workbox-build: the code is part of sw.js
@@ -46,13 +48,51 @@ func thirdPartyImport(o *observation.Observations) finding.Verdict {
 		return verdict
 	}
 	if evidence := foreignImports(o); len(evidence) > 0 {
-		return finding.Failing(fmt.Sprintf("the worker imports %s; where %s cannot be reached it does not install.",
-			evidence[0].URL, hostOf(evidence[0].URL)), evidence...)
+		return judgeForeignImport(o, version.ScriptURL, evidence)
 	}
 	if answers := browserAnswers(o, version.ScriptURL); len(answers) > 0 {
 		return finding.Passed("no import from another site crossed the wire while the worker was installed")
 	}
 	return unreadImports(o, version.ScriptURL)
+}
+
+// judgeForeignImport tells what becomes of the worker without the import, as it
+// was seen where the host was blocked, else as browsers are known to do.
+func judgeForeignImport(o *observation.Observations, script string, imports []finding.Evidence) finding.Verdict {
+	imported, host := imports[0].URL, hostOf(imports[0].URL)
+	switch version, tried := withoutHost(o, script, host); {
+	case !tried:
+		return finding.Failing(fmt.Sprintf("the worker imports %s; where %s cannot be reached it does not install.", imported, host), imports...)
+	case version.Reached(observation.Activated):
+		return finding.Passed(fmt.Sprintf("the worker imports %s, and is installed all the same where %s is blocked", imported, host))
+	default:
+		died := finding.Evidence{Kind: finding.OfWorker, URL: script, Text: "where " + host + " is blocked, it is " + string(version.State)}
+		if len(version.Errors) > 0 {
+			died.Text += ": " + version.Errors[0].Message
+		}
+		return finding.Failing(fmt.Sprintf("the worker imports %s; where %s was blocked, it was not installed.", imported, host), append(imports, died)...)
+	}
+}
+
+// withoutHost returns what became of the worker in a fresh profile while the
+// host was blocked, and false where that was not seen.
+func withoutHost(o *observation.Observations, script, host string) (observation.WorkerVersion, bool) {
+	if o.Faults == nil || o.Faults.Blocked == nil {
+		return observation.WorkerVersion{}, false
+	}
+	blocked := o.Faults.Blocked
+	name, _, _ := strings.Cut(host, ":")
+	if !slices.Contains(blocked.Hosts, host) && !slices.Contains(blocked.Hosts, name) {
+		return observation.WorkerVersion{}, false
+	}
+	for _, r := range blocked.Registrations {
+		for _, v := range r.Versions {
+			if reading.SameURL(v.ScriptURL, script) && (v.Reached(observation.Activated) || v.State == observation.Redundant) {
+				return v, true
+			}
+		}
+	}
+	return observation.WorkerVersion{}, false
 }
 
 func foreignImports(o *observation.Observations) []finding.Evidence {

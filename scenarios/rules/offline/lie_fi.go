@@ -1,0 +1,95 @@
+package offline
+
+import (
+	"fmt"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/reading"
+	"github.com/swcheck/swcheck/scenarios/rules"
+)
+
+func init() {
+	rules.Register(rules.Rule{Judge: lieFi, Rule: finding.Rule{
+		ID:       "offline/lie-fi",
+		Severity: finding.Error,
+		Title:    "A stored page is shown when the network does not answer",
+		Failed:   "A stored page waits for a network that does not answer",
+		Why:      "In a lift, at the edge of a cell, on the wireless network of a full train the phone is connected and nothing answers. A request then fails after minutes, or never, so a worker that waits for the failure shows a blank page for as long, although it has the page in store. Without any network it would open at once.",
+		Detected: "A page that opens offline is visited again, with the worker stopped and the HTTP cache empty, over a wire that accepts every request and answers none. Beyond the time that the page takes by itself, its first text or picture is painted later than the budget allows (firstContent, 3 s unless it is set), or never.",
+		Fix:      "Give the network a few seconds, then answer with the stored copy; keep the late answer for the next visit. In Workbox that is networkTimeoutSeconds. Where it fits, answer from the cache first.",
+		Before: `const stored = await caches.match(request);
+return fetch(request).catch(() => stored);`,
+		After: `const stored = await caches.match(request);
+const late = new Promise((_, reject) => setTimeout(reject, 2000, new Error('late')));
+return Promise.race([fetch(request), late]).catch(() => stored);`,
+		References: []string{
+			"https://developer.chrome.com/docs/workbox/modules/workbox-strategies#using_plugins",
+			"https://web.dev/articles/offline-cookbook#network-falling-back-to-cache",
+			"https://jakearchibald.com/2014/offline-cookbook/",
+		},
+		Needs: []string{"offline", "faults"},
+	}})
+}
+
+func lieFi(o *observation.Observations) finding.Verdict {
+	session, fault, verdict, ok := reading.Fault(o, observation.FaultLieFi)
+	if !ok {
+		return verdict
+	}
+	page := reading.Path(session.Page.URL)
+	if reason, ok := reading.Usable(session.Offline); !ok {
+		return finding.CannotTell("offline, " + reason)
+	}
+	switch shows := reading.ShowsUnderFault(o, session, *session.Offline); shows {
+	case finding.ShowsPage, finding.ShowsShell:
+	default:
+		return finding.DoesNotApply(fmt.Sprintf("%s does not open offline as itself, it shows %s", page, reading.Describe(shows, *session.Offline)))
+	}
+	if fault.Visited == nil {
+		return finding.CannotTell(page + " was not visited on lie-fi")
+	}
+	return judgeLieFi(o, session, *fault.Visited, unvisitedOnLieFi(fault))
+}
+
+func judgeLieFi(o *observation.Observations, session observation.FaultSession, v observation.Visit, unvisited string) finding.Verdict {
+	page, budget := reading.Path(session.Page.URL), reading.Budgets(o).FirstContent
+	fail := func(format string, args ...any) finding.Verdict {
+		said := fmt.Sprintf(format, args...)
+		return finding.Failing(fmt.Sprintf("on a wire that never answers %s %s, although it opens offline%s", page, said, unvisited),
+			reading.OfVisit(v, said))
+	}
+	late := v.Painted - session.Offline.Painted
+	switch {
+	case v.Error != "":
+		return fail("shows the browser's error page (%s)", v.Error)
+	case v.Painted == 0 && v.Loaded && !reading.Blank(v):
+		return finding.CannotTell("when " + page + " was painted on lie-fi is not known")
+	case v.Painted == 0 && v.Settled:
+		return fail("stays blank")
+	case v.Painted == 0 && v.Duration < budget:
+		return finding.CannotTell(fmt.Sprintf("the visit to %s on lie-fi was ended after %s, before its budget was used up", page, seconds(v.Duration)))
+	case v.Painted == 0:
+		return fail("shows nothing for %s", seconds(v.Duration))
+	case late > budget:
+		return fail("shows its first content after %s (the budget is %s)", seconds(v.Painted), seconds(budget))
+	}
+	return finding.Passed(fmt.Sprintf("on a wire that never answers %s shows its first content after %s%s", page, seconds(v.Painted), unvisited))
+}
+
+// unvisitedOnLieFi tells of the page that was never visited, which need not
+// have anything to show.
+func unvisitedOnLieFi(fault observation.Fault) string {
+	v := fault.Unvisited
+	switch {
+	case v == nil || v.Error != "":
+		return ""
+	case v.Painted > 0:
+		return fmt.Sprintf("; a page never visited shows something after %s", seconds(v.Painted))
+	case !v.Settled:
+		return fmt.Sprintf("; a page never visited shows nothing for %s at least", seconds(v.Duration))
+	}
+	return ""
+}
+
+func seconds(milliseconds float64) string { return fmt.Sprintf("%.1f s", milliseconds/1000) }

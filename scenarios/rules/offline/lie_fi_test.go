@@ -1,0 +1,62 @@
+package offline
+
+import (
+	"testing"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/observation"
+	. "github.com/swcheck/swcheck/scenarios/reading/readingtest"
+)
+
+// onLieFi changes what the page did on lie-fi.
+func onLieFi(change func(*observation.FaultSession, *observation.Fault)) func(*observation.Observations) {
+	return func(o *observation.Observations) {
+		session := &o.Faults.Sessions[0]
+		change(session, &session.Faults[0])
+	}
+}
+
+func painted(after float64) func(*observation.Observations) {
+	return onLieFi(func(_ *observation.FaultSession, f *observation.Fault) { f.Visited.Painted = after })
+}
+
+func TestLieFi(t *testing.T) {
+	talk := []string{Origin + "/talks/1"}
+	hung := onLieFi(func(_ *observation.FaultSession, f *observation.Fault) { *f.Visited = Hung("/talks/1") })
+	Check(t, lieFi, finding.Pass, []Case{
+		NoWorker(),
+		{Name: "it waits for ever", Want: finding.Fail, Says: "shows nothing for 4.0 s", Evidence: talk, Change: hung},
+		{Name: "it comes too late", Want: finding.Fail, Says: "after 3.2 s (the budget is 3.0 s)", Evidence: talk, Change: painted(3200)},
+		{Name: "it takes its own time besides", Want: finding.Pass, Says: "3.1 s", Change: painted(3080)},
+		{Name: "a tighter budget", Want: finding.Fail, Says: "the budget is 1.0 s", Evidence: talk, Change: func(o *observation.Observations) { o.Budgets.FirstContent = 1000 }},
+		{Name: "the page never visited is told of", Want: finding.Pass, Says: "a page never visited shows nothing for 4.0 s", Change: nil},
+		{Name: "the page never visited comes", Want: finding.Pass, Says: "a page never visited shows something after 0.2 s", Change: onLieFi(func(_ *observation.FaultSession, f *observation.Fault) {
+			f.Unvisited.Painted, f.Unvisited.Settled, f.Unvisited.Loaded = 200, true, true
+		})},
+		{Name: "the browser's error page", Want: finding.Fail, Says: "net::ERR_FAILED", Evidence: talk, Change: onLieFi(func(_ *observation.FaultSession, f *observation.Fault) {
+			*f.Visited = *Unopened("/talks/1")
+			f.Visited.Error = "net::ERR_FAILED"
+		})},
+		{Name: "blank", Want: finding.Fail, Says: "stays blank", Evidence: talk, Change: onLieFi(func(_ *observation.FaultSession, f *observation.Fault) {
+			f.Visited.Painted, f.Visited.Text, f.Visited.Duration = 0, "", 400
+		})},
+		{Name: "it does not open offline", Want: finding.NotApplicable, Says: "does not open offline as itself", Change: onLieFi(func(s *observation.FaultSession, f *observation.Fault) {
+			s.Offline = Unopened("/talks/1")
+		})},
+		{Name: "the fallback is shown offline", Want: finding.NotApplicable, Says: "the fallback page", Change: onLieFi(func(s *observation.FaultSession, _ *observation.Fault) {
+			s.Offline = Fallback("/talks/1")
+		})},
+		{Name: "no page opens offline, so it was not tried", Want: finding.NotApplicable, Says: "nothing to show", Change: func(o *observation.Observations) { o.Faults.Sessions[0].Faults = nil }},
+		{Name: "when it was painted is not known", Want: finding.Inconclusive, Says: "not known", Change: painted(0)},
+		{Name: "the visit was stopped early", Want: finding.Inconclusive, Says: "before its budget", Change: onLieFi(func(_ *observation.FaultSession, f *observation.Fault) {
+			*f.Visited = Hung("/talks/1")
+			f.Visited.Duration = 900
+		})},
+		{Name: "the experiment was stopped", Want: finding.Inconclusive, Says: "the browser is gone", Change: func(o *observation.Observations) {
+			o.Faults.Sessions[0].Faults = nil
+			o.Incomplete = []observation.Incomplete{{Experiment: "faults", Reason: "the browser is gone"}}
+		}},
+		{Name: "the experiment was not made", Want: finding.Inconclusive, Says: "was not made", Change: func(o *observation.Observations) { o.Faults = nil }},
+		{Name: "no worker in charge of the start page", Want: finding.NotApplicable, Says: "in charge", Change: func(o *observation.Observations) { o.Faults.Sessions = nil }},
+	})
+}
