@@ -70,7 +70,7 @@ var _ = Describe("The deploy experiment", func() {
 		Expect(seen.Rounds).To(HaveLen(1))
 		round := seen.Rounds[0]
 		Expect(round.Loads).To(HaveLen(2))
-		Expect(round.Loads[0].Update).To(Equal(observation.BrowsersOwnCheck))
+		Expect(round.Loads[0].Update).To(Equal(observation.RequestedByUpdate))
 		Expect(documentIsNew(seen, round, round.Loads[0])).To(BeFalse())
 		Expect(documentIsNew(seen, round, round.Loads[1])).To(BeTrue())
 		Expect(round.Loads[1].Stopped).To(BeTrue())

@@ -113,6 +113,7 @@ func (d *deploying) linkedPage(first observation.Visit) string {
 // the end the session's first tab shows the start page.
 func (d *deploying) lookBefore(ctx context.Context) (err error) {
 	d.step("visits the first build")
+	after := d.session.LastExchange()
 	if d.seen.Before, err = visitBoth(ctx, d.session, d.start, d.linked); err != nil {
 		return err
 	}
@@ -125,7 +126,27 @@ func (d *deploying) lookBefore(ctx context.Context) (err error) {
 	if d.seen.Way == observation.DeployPlayed {
 		d.seen.Recognised, d.seen.Limits = d.played.Recognised, d.played.Limits
 	}
-	return nil
+	return d.awaitOwnCheck(ctx, after)
+}
+
+// awaitOwnCheck waits until the browser has looked for a new script by itself,
+// as it does some time after each navigation. It is waited for once, and before
+// the deploy: else it would bring the new version to some sites before the first
+// load and to some after it, as fast as the machine is.
+func (d *deploying) awaitOwnCheck(ctx context.Context, after int) error {
+	last := d.seen.Before[0].Started
+	for _, v := range d.seen.Before[1:] {
+		if v.Started.After(last) {
+			last = v.Started
+		}
+	}
+	bounded, cancel := context.WithDeadline(ctx, last.Add(ownCheckLimit))
+	defer cancel()
+	_, err := d.session.AwaitUpdateCheck(bounded, after)
+	if isLate(ctx, err) {
+		return nil
+	}
+	return err
 }
 
 // readable reports whether the gateway can read what passes through it.
@@ -173,7 +194,7 @@ func (d *deploying) roundsOf() []string {
 func (d *deploying) rounds(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, d.undo(ctx)) }()
 	for i, build := range d.roundsOf() {
-		r := &round{Setup: d.Setup, session: d.session, start: d.start, linked: d.linked, first: i == 0}
+		r := &round{Setup: d.Setup, session: d.session, start: d.start, linked: d.linked}
 		if i == 0 {
 			r.lazy = d.lazyAssets()
 		}

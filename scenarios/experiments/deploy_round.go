@@ -27,7 +27,6 @@ type round struct {
 	start   string
 	linked  string // or ""
 	lazy    []asset
-	first   bool // of the session
 
 	seen     observation.DeployRound
 	known    []string // versions of workers from before the deploy
@@ -59,7 +58,7 @@ func (r *round) loadBeside(ctx context.Context) error {
 		return err
 	}
 	for i := range maxLoads {
-		how := loading{update: r.updateFor(i), stop: i == 1}
+		how := loading{update: r.updateFor(), stop: i == 1}
 		load, err := r.load(ctx, tab, r.start, how)
 		if err != nil {
 			return err
@@ -77,12 +76,9 @@ func (r *round) loadBeside(ctx context.Context) error {
 }
 
 // updateFor says how a load lets the browser look for a new script. That it does
-// so by itself is seen once; then there is no need to wait for it.
-func (r *round) updateFor(load int) observation.UpdateCheck {
-	switch {
-	case load == 0 && r.first:
-		return observation.BrowsersOwnCheck
-	case r.newVersion():
+// so by itself was awaited before the deploy.
+func (r *round) updateFor() observation.UpdateCheck {
+	if r.newVersion() {
 		return observation.NoUpdateCheck
 	}
 	return observation.RequestedByUpdate

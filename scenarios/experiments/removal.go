@@ -86,7 +86,7 @@ func (s Setup) remove(ctx context.Context, step string, without func(script stri
 		return run, err
 	}
 	s.step(step)
-	r := &round{Setup: s, session: session, start: start, first: true, known: session.Versions()}
+	r := &round{Setup: s, session: session, start: start, known: session.Versions()}
 	run.Last = session.Deploy(without(script)).Last
 	if run.Loads, err = r.loadUntilClean(ctx); err != nil || r.hopeless {
 		return run, err

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"slices"
+	"time"
 
 	"github.com/swcheck/swcheck/observation"
 )
@@ -27,6 +28,20 @@ func (r Round) DeadAssets(v observation.Visit) []observation.Request {
 		}
 	}
 	return dead
+}
+
+// TookOver reports whether the browser got a new script of the worker while the
+// page was loaded, so that a version may have taken over in the middle of it. No
+// part of such a load says anything of another one: it is over in a moment, and
+// a matter of chance.
+func (r Round) TookOver(v observation.Visit) bool {
+	end := v.Started.Add(time.Duration(v.Duration * float64(time.Millisecond)))
+	for _, e := range r.Log.Exchanges {
+		if e.ID > r.Last && e.IsWorkerScript() && e.Status == 200 && e.Started.After(v.Started) && e.Started.Before(end) {
+			return true
+		}
+	}
+	return false
 }
 
 // cameBefore reports whether the URL was answered well in a former build.

@@ -49,10 +49,14 @@ func deadShell(o *observation.Observations) finding.Verdict {
 func judgeShell(pages *reading.Pages, r reading.Round, page reading.PageLoads) {
 	for _, load := range page.Loads {
 		dead := r.DeadAssets(load.Visit)
-		if len(dead) == 0 {
+		if len(dead) == 0 || r.TookOver(load.Visit) {
 			continue
 		}
 		document, _ := reading.Document(load.Visit)
+		if won := r.OldCacheWins(page.Last()); len(won) > 0 {
+			pages.Skip(page.URL, reading.Path(page.URL)+" is answered by the cache of a former version, see update/old-cache-wins")
+			return
+		}
 		pages.Fail(page.URL, fmt.Sprintf("load %d of %s after the deploy of build %s shows the HTML of a former one (%s), which asks for %s: %s",
 			load.Number, reading.Path(page.URL), r.Build, r.Whence(document), reading.Paths(dead), reading.Failure(dead[0])),
 			append([]finding.Evidence{r.OfPart(load, document)}, reading.OfRequests(dead)...)...)

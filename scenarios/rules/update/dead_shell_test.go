@@ -2,6 +2,7 @@ package update
 
 import (
 	"testing"
+	"time"
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
@@ -9,7 +10,8 @@ import (
 )
 
 func TestDeadShell(t *testing.T) {
-	dead := both(StaysOld, gone(app))
+	old := both(StaysOld, func(o *observation.Observations) { round(o).Caches = nil })
+	dead := both(old, gone(app))
 	fromHTTPCache := func(v *observation.Visit) {
 		setPart(v, v.URL, func(q *observation.Request) {
 			q.ServedBy, q.Cache, q.ThroughWorker = observation.ByHTTPCache, "", false
@@ -25,7 +27,12 @@ func TestDeadShell(t *testing.T) {
 		{Name: "HTML for the script", Want: finding.Fail, Says: "HTML was answered", Evidence: []string{home, talk, app}, Change: both(dead, eachLoad(func(v *observation.Visit) {
 			setPart(v, app, func(q *observation.Request) { q.Status, q.MIMEType = 200, "text/html" })
 		}))},
-		{Name: "old pages with their scripts", Want: finding.Pass, Change: StaysOld},
+		{Name: "old pages with their scripts", Want: finding.Pass, Change: old},
+		{Name: "the new cache would have it", Want: finding.NotApplicable, Says: "update/old-cache-wins", Change: both(StaysOld, gone(app))},
+		{Name: "a new version took over meanwhile", Want: finding.Pass, Change: both(dead, func(o *observation.Observations) {
+			e := o.Deploy.Exchanges[InB(ExWorker)-1]
+			eachLoad(func(v *observation.Visit) { v.Started = e.Started.Add(-time.Millisecond) })(o)
+		})},
 		{Name: "the new page lacks it too", Want: finding.Pass, Change: both(fresh, gone(app))},
 		{Name: "it was never there", Want: finding.Pass, Change: both(dead, func(o *observation.Observations) {
 			for _, i := range []int{ExScript - 1, InB(ExScript) - 1} {

@@ -59,14 +59,14 @@ func judgeLoads(pages *reading.Pages, r reading.Round, page reading.PageLoads, b
 	case old <= budget && fresh:
 		pages.Pass(page.URL, "after "+loads(old))
 		return old
+	case !fresh && len(r.OldCacheWins(page.Last())) > 0:
+		pages.Skip(page.URL, path+" does not get fresh, see update/old-cache-wins")
 	case dead(r, page):
 		pages.Skip(page.URL, path+" is stored without what it needs, see update/dead-shell")
 	case !fresh && stuck && kept.Outcome == finding.NotApplicable:
 		pages.Skip(page.URL, kept.Message)
 	case !fresh && stuck:
 		pages.CannotTell(page.URL, kept.Message)
-	case !fresh && len(r.OldCacheWins(page.Last())) > 0:
-		pages.Skip(page.URL, path+" does not get fresh, see update/old-cache-wins")
 	case !fresh && forEver(r, page):
 		pages.Skip(page.URL, path+" does not get fresh, see update/stale-forever")
 	case old <= budget:

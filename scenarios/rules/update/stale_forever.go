@@ -57,14 +57,14 @@ func judgeForEver(pages *reading.Pages, r reading.Round, page reading.PageLoads)
 	}
 	kept, old := r.Kept()
 	switch {
+	case len(r.OldCacheWins(last)) > 0:
+		pages.Skip(page.URL, "the new bytes of "+path+" are stored and another cache answers, see update/old-cache-wins")
 	case dead(r, page):
 		pages.Skip(page.URL, path+" is stored without what it needs, see update/dead-shell")
 	case old && kept.Outcome == finding.NotApplicable:
 		pages.Skip(page.URL, kept.Message)
 	case old:
 		pages.CannotTell(page.URL, kept.Message)
-	case len(r.OldCacheWins(last)) > 0:
-		pages.Skip(page.URL, "the new bytes of "+path+" are stored and another cache answers, see update/old-cache-wins")
 	case !forEver:
 		pages.CannotTell(page.URL, fmt.Sprintf("%s was of a former build when it was loaded last, and not asked for often enough to say that it stays so", path))
 	default:

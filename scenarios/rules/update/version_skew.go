@@ -48,7 +48,7 @@ func versionSkew(o *observation.Observations) finding.Verdict {
 func judgeSkew(pages *reading.Pages, r reading.Round, page reading.PageLoads) {
 	for _, load := range page.Loads {
 		document, other, mixed := skewOf(r, load.Visit)
-		if !mixed {
+		if !mixed || r.TookOver(load.Visit) {
 			continue
 		}
 		if len(r.DeadAssets(load.Visit)) > 0 {
