@@ -8,6 +8,7 @@ import (
 
 // A member is somebody who can log in.
 type member struct {
+	ID     int    `json:"id"`
 	Name   string `json:"name"`
 	Ticket string `json:"ticket"`
 	Note   string `json:"note"`
@@ -18,8 +19,8 @@ type member struct {
 // registered are the members, by the name with which they log in. They are
 // there for tests, so their passwords are no secret.
 var registered = map[string]member{
-	"member": {Name: "Ada Member", Ticket: "TD-1001", Note: "You have a seat in the first row, next to the lamp.", password: "lantern"},
-	"other":  {Name: "Otto Other", Ticket: "TD-2002", Note: "You asked for a bed away from the snoring organisers.", password: "candle"},
+	"member": {ID: 7, Name: "Ada Member", Ticket: "TD-1001", Note: "You have a seat in the first row, next to the lamp.", password: "lantern"},
+	"other":  {ID: 12, Name: "Otto Other", Ticket: "TD-2002", Note: "You asked for a bed away from the snoring organisers.", password: "candle"},
 }
 
 const sessionCookie = "session"

@@ -125,7 +125,10 @@ func (u *userSession) online(ctx context.Context, also []string) error {
 	if err := u.checkLogin(); err != nil {
 		return err
 	}
-	return u.ask(ctx)
+	if err := u.fetchData(ctx); err != nil {
+		return err
+	}
+	return u.readCaches(ctx)
 }
 
 // visit visits the URLs side by side, and past the worker as well where what
@@ -177,13 +180,8 @@ func made(visits []*observation.Visit) []observation.Visit {
 
 func loops(v observation.Visit) bool { return !v.Settled && len(v.Navigations) >= loopLength }
 
-// ask asks for the private data from the start page, which is how a page gets
-// it, and reads the caches.
-func (u *userSession) ask(ctx context.Context) error {
-	u.findData()
-	if err := u.fetchData(ctx); err != nil {
-		return err
-	}
+// readCaches reads what is stored once the worker has come to rest.
+func (u *userSession) readCaches(ctx context.Context) error {
 	if err := slowWorker(u.session, within(ctx, workerLimit, u.session, harness.Idle)); err != nil {
 		return err
 	}
@@ -205,9 +203,11 @@ func (u *userSession) findData() {
 	}
 }
 
-// fetchData asks for the private data in a tab that a worker controls. Where
-// the start page does not open there is nobody who asks.
+// fetchData asks for the private data from the start page, which is how a page
+// gets it. Where that does not open, or no worker controls it, there is nothing
+// to learn.
 func (u *userSession) fetchData(ctx context.Context) error {
+	u.findData()
 	if len(u.data) == 0 {
 		return nil
 	}
@@ -246,7 +246,7 @@ func (u *userSession) offline(ctx context.Context, name observation.PhaseName, u
 	u.begin(name, user)
 	err := u.visit(ctx, append(u.own(), u.linked...), false)
 	if err == nil {
-		err = u.ask(ctx)
+		err = u.fetchData(ctx)
 	}
 	return errors.Join(flat(err, u.session.SetNetwork(ctx, harness.Online))...)
 }
@@ -266,7 +266,9 @@ func (u *userSession) lieFi(ctx context.Context) error {
 }
 
 // visitPatiently visits the pages, side by side, for as long as a visitor may
-// have to wait for the first content, and a second more.
+// have to wait for the first content, and a second more. Each has a tab of its
+// own, because one that still waits is of no use for what comes next. A page
+// that cannot be read while it waits shows nothing to anybody.
 func (u *userSession) visitPatiently(ctx context.Context, urls []string) error {
 	limit := time.Duration(u.Budgets.FirstContent)*time.Millisecond + time.Second
 	urls = urls[:min(len(urls), crewSize)]
@@ -274,14 +276,14 @@ func (u *userSession) visitPatiently(ctx context.Context, urls []string) error {
 	group, ctx := errgroup.WithContext(ctx)
 	for i, url := range urls {
 		group.Go(func() error {
-			tab, err := u.crew.tab(ctx, i)
+			tab, err := u.session.NewTab(ctx)
 			if err != nil {
 				return err
 			}
+			defer tab.Close()
 			visit, err := tab.VisitWithin(ctx, url, limit)
 			if isPageError(err) {
-				u.crew.problem(err)
-				return u.crew.replace(ctx, i)
+				return nil
 			}
 			visits[i] = &visit
 			return err

@@ -1,0 +1,95 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/reading"
+	"github.com/swcheck/swcheck/scenarios/rules"
+)
+
+func init() {
+	rules.Register(rules.Rule{Judge: dataLeft, Rule: finding.Rule{
+		ID:       "session/data-left",
+		Severity: finding.Error,
+		Title:    "Nothing of a user who logged out is stored any more",
+		Failed:   "Data of a user who logged out is still stored",
+		Why:      "What lies in Cache Storage can be read by every script of the site and by whoever opens the developer tools, also when no page happens to show it now. The next version of the worker may show it.",
+		Detected: "Cache Storage is read after the logout. An entry whose bytes were fetched in an exchange of the user who logged out (by their stamp), and that somebody who is not logged in does not get, is left over. What was shown after the logout as well is told by session/page-after-logout, and what was shown to the next user by session/other-user.",
+		Fix:      "Keep what belongs to a user in a cache of its own, and delete that cache at the logout.",
+		Before: `async function keep(request, response) {
+  (await caches.open('data')).put(request, response)
+}`,
+		After: `async function keep(request, response) {
+  (await caches.open('personal')).put(request, response)
+}
+addEventListener('fetch', event => {
+  if (new URL(event.request.url).pathname === '/logout') event.waitUntil(caches.delete('personal'))
+})`,
+		References: []string{
+			"https://developer.mozilla.org/en-US/docs/Web/API/CacheStorage/delete",
+			"https://www.w3.org/TR/clear-site-data/",
+		},
+		Needs: []string{"users"},
+	}})
+}
+
+func dataLeft(o *observation.Observations) finding.Verdict {
+	u, v, ok := usersOf(o, observation.PhaseFirst, observation.PhaseLoggedOut)
+	if !ok {
+		return v
+	}
+	if v, still := stillLoggedIn(u); still {
+		return v
+	}
+	left := storedAfterLogout(u)
+	switch {
+	case len(left) == 0:
+		return finding.Passed("nothing that belongs to " + u.First + " is stored after the logout")
+	case u.LogoutSteps && len(shownAfterLogout(u)) > 0:
+		return finding.DoesNotApply("what is left of " + u.First + " is shown as well, see session/page-after-logout")
+	case len(notAmong(left, shownToSecond(u))) == 0:
+		return finding.DoesNotApply("what is left of " + u.First + " is shown to " + u.Second + ", see session/other-user")
+	}
+	verdict := finding.Failing(fmt.Sprintf("%s, fetched by %s in exchange %d, is still stored in %q after the logout%s.",
+		reading.Path(left[0].URL), u.First, left[0].Exchange, left[0].Cache, andMore(len(left)-1)), left[:min(len(left), 20)]...)
+	if !u.LogoutSteps {
+		return withoutSteps(verdict)
+	}
+	return verdict
+}
+
+// notAmong returns the evidence of URLs that were not shown.
+func notAmong(left []finding.Evidence, shown []leak) []finding.Evidence {
+	return slices.DeleteFunc(slices.Clone(left), func(e finding.Evidence) bool {
+		return slices.ContainsFunc(shown, func(l leak) bool { return reading.SameURL(l.url, e.URL) })
+	})
+}
+
+// storedAfterLogout returns the entries that belong to the first user, as they
+// were when all had been looked at after the logout.
+func storedAfterLogout(u *observation.Users) []finding.Evidence {
+	var caches []observation.Cache
+	for _, p := range u.Phases {
+		for _, name := range afterLogout {
+			if p.Name == name && p.Caches != nil {
+				caches = p.Caches
+			}
+		}
+	}
+	var left []finding.Evidence
+	for _, c := range caches {
+		for _, e := range c.Entries {
+			from, ok := bytesOf(&u.UserSession, e.Exchange)
+			if !ok || from.User != u.First {
+				continue
+			}
+			if why := personal(u, &u.UserSession, from); why != "" {
+				left = append(left, reading.OfEntry(c.Name, e, fmt.Sprintf("of %s, because %s", u.First, why)))
+			}
+		}
+	}
+	return left
+}
