@@ -1,7 +1,7 @@
 // Command cmd audits the fixtures of the test site and prints the table of
 // rules and fixtures. Its exit code is 1 where something is not as expected.
 //
-//	go run ./scenarios/sweep/cmd [-browser PATH] [-save DIR] [-own] [FIXTURE…]
+//	go run ./scenarios/sweep/cmd [-browser PATH] [-profile NAME] [-save DIR] [-own] [FIXTURE…]
 package main
 
 import (
@@ -22,11 +22,12 @@ import (
 func main() {
 	path := flag.String("browser", os.Getenv("SWCHECK_BROWSER"), "the `PATH` of the browser")
 	parallel := flag.Int("parallel", runtime.NumCPU(), "audit `N` fixtures at once")
+	profile := flag.String("profile", "", "audit with the profile `NAME`, whatever the fixtures say")
 	save := flag.String("save", "", "write what was seen of each fixture to `DIR`")
 	own := flag.Bool("own", false, "deploy each fixture's own build B, where a deploy would be played")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	ok, err := run(ctx, *path, *save, *parallel, *own, flag.Args())
+	ok, err := run(ctx, *path, *profile, *save, *parallel, *own, flag.Args())
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "sweep:", err)
@@ -37,7 +38,7 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, path, save string, parallel int, own bool, names []string) (ok bool, err error) {
+func run(ctx context.Context, path, profile, save string, parallel int, own bool, names []string) (ok bool, err error) {
 	chosen, err := choose(names)
 	if err != nil {
 		return false, err
@@ -45,6 +46,11 @@ func run(ctx context.Context, path, save string, parallel int, own bool, names [
 	for i := range chosen {
 		if own {
 			chosen[i].Deploy = fixtures.OwnDeploy
+		}
+	}
+	for i := range chosen {
+		if profile != "" {
+			chosen[i].Profile = profile
 		}
 	}
 	browser, err := harness.Launch(ctx, harness.LaunchOptions{Path: path})
