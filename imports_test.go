@@ -55,6 +55,27 @@ var borders = []border{
 		because: "experiments see and do not judge, and speak to the browser through the harness only",
 	},
 	{
+		packages: []string{"./scenarios/source/..."}, banned: []string{"./...", "os"}, except: []string{"./suggest"},
+		because: "it reads text: what settings and steps mean, and where files and variables come from, is for others to say",
+	},
+	{
+		packages: []string{"./scenarios/script/..."}, banned: []string{"./...", "github.com/chromedp/...", "os", "os/exec"},
+		except:  []string{"./scenarios/source", "./scenarios/script/...", "./harness", "./harness/matchers/...", "./observation", "./suggest"},
+		because: "steps are done in a session and judge nothing; files and environment are handed to them",
+	},
+	{
+		packages: []string{"./scenarios/serve/..."}, banned: []string{"./...", "third party"},
+		because: "running commands has nothing to do with what is tested with them",
+	},
+	{
+		packages: []string{"./scenarios/config/..."}, banned: []string{"./reporter/...", "./cmd/...", "./scenarios/experiments/...", "github.com/chromedp/...", "os/exec"},
+		because: "a configuration says what the engine is to do, and does nothing by itself",
+	},
+	{
+		packages: []string{"./suggest/..."}, banned: []string{"./..."},
+		because: "whoever reads what people type may use it",
+	},
+	{
 		packages: []string{"./scenarios/reading/..."}, banned: []string{"./...", "third party"},
 		except:  []string{"./observation", "./finding"},
 		because: "how observations are read must not depend on how they were made or are shown",

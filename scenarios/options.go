@@ -13,6 +13,9 @@ type Target = experiments.Target
 // A User is somebody who can log in to the target.
 type User = experiments.User
 
+// A Deploy says how a new build of the target comes about.
+type Deploy = experiments.Deploy
+
 // Options say how an audit is made.
 type Options struct {
 	Profile  string        // one of Profiles; "" is DefaultProfile

@@ -9,42 +9,49 @@ import (
 
 func newAudit(w *world) *cobra.Command {
 	var flags auditFlags
+	var site siteFlags
 	cmd := &cobra.Command{
-		Use:   "audit URL...",
+		Use:   "audit [URL...]",
 		Short: "Judge a site: the main job",
 		Long: `Visits the site in a real headless Chrome, cuts the wire, visits it again, and
 judges what a visitor gets. Nothing has to be configured. Several URLs are
 audited one after the other with one browser.
 
 A URL without a scheme is taken as http:// on this machine or where it has a
-port, and as https:// otherwise.
+port, and as https:// otherwise. Without a URL the target is the one that
+swcheck.yaml names. That file, or the one of --config, also says how the site is
+started, who can log in and how it is deployed: see docs/configuration.md. Flags
+overrule it.
 
 ` + exitTable,
 		Example: `  swcheck audit http://localhost:8000
   swcheck audit https://example.org --pages 30 --fail-on warning
   swcheck audit localhost:8000 --only 'offline/*' -v
-  swcheck audit localhost:8000 --format junit=report.xml --format json=report.json`,
-		Args:              takesArguments(1, -1, "the URL of a site", "swcheck audit http://localhost:8000"),
+  swcheck audit localhost:8000 --format junit=report.xml --format json=report.json
+  swcheck audit --config tests/swcheck.yaml
+  swcheck audit localhost:8000 --deploy-to localhost:8001`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			targets, err := parseTargets(args)
+			targets, said, err := site.read(w, args, flags.verbose)
 			if err != nil {
 				return err
 			}
-			return w.audit(cmd.Context(), targets, &flags)
+			return w.audit(cmd.Context(), targets, &flags, said)
 		},
 	}
 	flags.add(cmd)
+	site.add(cmd)
 	return cmd
 }
 
 // audit judges the targets one after the other and writes the reports.
-func (w *world) audit(ctx context.Context, targets []*url.URL, flags *auditFlags) error {
-	plan, err := flags.plan(w, len(targets))
+func (w *world) audit(ctx context.Context, targets []*url.URL, flags *auditFlags, said said) error {
+	plan, err := flags.plan(w, len(targets), said.config)
 	if err != nil {
 		return err
 	}
 	a := &auditor{world: w, flags: flags, plan: plan, shown: w.progress(&flags.reportFlags)}
+	said.output.to(a.shown)
 	if err := a.auditAll(ctx, targets); err != nil {
 		return err
 	}

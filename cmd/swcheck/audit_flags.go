@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/base64"
 	"net/textproto"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,6 +12,8 @@ import (
 
 	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/scenarios"
+	"github.com/swcheck/swcheck/scenarios/config"
+	"github.com/swcheck/swcheck/scenarios/serve"
 )
 
 // auditFlags are the flags of audit, which demo shares.
@@ -64,11 +67,14 @@ type plan struct {
 	outputs []output
 	options scenarios.Options
 	target  scenarios.Target // all but the URL
+	judge   scenarios.JudgeOptions
 	launch  harness.LaunchOptions
+	serve   *serve.Options // nil: the site runs already
 }
 
-// plan checks the flags. Its errors are wrong usage.
-func (f *auditFlags) plan(w *world, targets int) (*plan, error) {
+// plan checks the flags, and joins them with what a configuration says, which
+// they overrule. Its errors are wrong usage.
+func (f *auditFlags) plan(w *world, targets int, said *config.Config) (*plan, error) {
 	outputs, err := f.outputs()
 	if err != nil {
 		return nil, err
@@ -76,20 +82,53 @@ func (f *auditFlags) plan(w *world, targets int) (*plan, error) {
 	if err := f.check(targets); err != nil {
 		return nil, err
 	}
-	only, skip, err := f.resolve()
-	if err != nil {
+	p := &plan{outputs: outputs, target: said.Target, options: said.Options, judge: said.Judge, serve: said.Serve}
+	p.launch = harness.LaunchOptions{Path: f.browserPath(w), Headed: f.headed, AutoPreload: f.autoPreload}
+	f.overrule(p)
+	if err := f.selectRules(p); err != nil {
 		return nil, err
 	}
-	p := &plan{outputs: outputs, target: scenarios.Target{Insecure: f.insecure, Header: map[string]string{}}}
-	p.options = scenarios.Options{
-		Profile: f.profile, MaxPages: f.pages, Only: only, Skip: skip,
-		Parallel: f.parallel, Timeout: f.timeout,
-	}
-	p.launch = harness.LaunchOptions{Path: f.browserPath(w), Headed: f.headed, AutoPreload: f.autoPreload}
+	p.takeHeader(said.Target.Header)
 	if err := p.addHeaders(f.headers); err != nil {
 		return nil, err
 	}
+	p.target.Cookies = nil
+	p.takeCookies(said.Target.Cookies)
 	return p, p.addCookies(f.cookies)
+}
+
+// overrule puts in what the command line says, and the defaults of what nobody
+// says.
+func (f *auditFlags) overrule(p *plan) {
+	if f.given("profile") || p.options.Profile == "" {
+		p.options.Profile = f.profile
+	}
+	if f.given("pages") {
+		p.options.MaxPages = f.pages
+	}
+	if f.given("timeout") || p.options.Timeout == 0 {
+		p.options.Timeout = f.timeout
+	}
+	if f.given("insecure") {
+		p.target.Insecure = f.insecure
+	}
+	p.options.Parallel = f.parallel
+}
+
+// selectRules puts in --only and --skip.
+func (f *auditFlags) selectRules(p *plan) error {
+	only, skip, err := f.resolve()
+	if err != nil {
+		return err
+	}
+	if f.given("only") {
+		p.judge.Only = only
+	}
+	if f.given("skip") {
+		p.judge.Skip = skip
+	}
+	p.options.Only, p.options.Skip = p.judge.Only, p.judge.Skip
+	return leavesSome(p.judge.Only, p.judge.Skip)
 }
 
 func (f *auditFlags) check(targets int) error {
@@ -121,11 +160,22 @@ func (p *plan) addHeaders(headers []string) error {
 		if !found || !httpguts.ValidHeaderFieldName(name) || !httpguts.ValidHeaderFieldValue(value) {
 			return wrongUsage("for example: --header 'Authorization: Bearer …'", "a --header is none: it is not of the form NAME: VALUE")
 		}
-		p.target.Header[textproto.CanonicalMIMEHeaderKey(name)] = value
-		p.addSecret(value)
-		p.addCredentials(value)
+		p.setHeader(name, value)
 	}
 	return nil
+}
+
+func (p *plan) takeHeader(header map[string]string) {
+	p.target.Header = map[string]string{}
+	for name, value := range header {
+		p.setHeader(name, value)
+	}
+}
+
+func (p *plan) setHeader(name, value string) {
+	p.target.Header[textproto.CanonicalMIMEHeaderKey(name)] = value
+	p.addSecret(value)
+	p.addCredentials(value)
 }
 
 // addCredentials keeps out what stands after the scheme of an Authorization
@@ -154,10 +204,18 @@ func (p *plan) addCookies(cookies []string) error {
 		if !found || !httpguts.ValidHeaderFieldName(name) || !httpguts.ValidHeaderFieldValue(value) || strings.Contains(value, ";") {
 			return wrongUsage("for example: --cookie session=…; repeat it for several", "a --cookie is none: it is not of the form NAME=VALUE")
 		}
-		p.target.Cookies = append(p.target.Cookies, harness.Cookie{Name: name, Value: value})
-		p.addSecret(value)
+		p.takeCookies([]harness.Cookie{{Name: name, Value: value}})
 	}
 	return nil
+}
+
+// takeCookies adds cookies. One replaces the one before of its name.
+func (p *plan) takeCookies(cookies []harness.Cookie) {
+	for _, c := range cookies {
+		p.target.Cookies = slices.DeleteFunc(p.target.Cookies, func(before harness.Cookie) bool { return before.Name == c.Name })
+		p.target.Cookies = append(p.target.Cookies, c)
+		p.addSecret(c.Value)
+	}
 }
 
 // addSecret keeps a value that was given to get in out of reports and saved

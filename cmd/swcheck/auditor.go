@@ -29,6 +29,11 @@ type auditor struct {
 // left nothing to report.
 func (a *auditor) auditAll(ctx context.Context, targets []*url.URL) (err error) {
 	defer a.shown.close()
+	stop, err := a.serve(ctx, targets[0])
+	if err != nil {
+		return ended(ctx, err)
+	}
+	defer stop()
 	trace, err := openTrace(a.flags.trace)
 	if err != nil {
 		return err
@@ -66,7 +71,7 @@ func (a *auditor) audit(ctx context.Context, browser *harness.Browser, url *url.
 		return
 	}
 	a.save(seen)
-	a.reports = append(a.reports, scenarios.Judge(seen, scenarios.JudgeOptions{Only: options.Only, Skip: options.Skip}))
+	a.reports = append(a.reports, scenarios.Judge(seen, a.plan.judge))
 }
 
 func (a *auditor) save(seen *observation.Observations) {

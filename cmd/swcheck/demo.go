@@ -60,7 +60,7 @@ func (w *world) demo(ctx context.Context, fixture fixtures.Fixture, flags *audit
 	if !flags.quiet {
 		fmt.Fprintf(w.err, "%s: %s\n", fixture.Name, fixture.Title)
 	}
-	return w.audit(ctx, []*url.URL{start}, flags)
+	return w.audit(ctx, []*url.URL{start}, flags, nothingSaid())
 }
 
 // findFixture returns the named fixture, or the default one.

@@ -5,13 +5,15 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
+
+	"github.com/swcheck/swcheck/scenarios/config"
 )
 
 // newDocs makes the hidden command behind make docs.
 func newDocs(*world) *cobra.Command {
 	return &cobra.Command{
 		Use:    "docs FOLDER",
-		Short:  "Write the pages that are made from the program: one per rule, their index, and the command line",
+		Short:  "Write what is made from the program: a page per rule, their index, the command line, the schema of swcheck.yaml",
 		Hidden: true,
 		Args:   takesArguments(1, 1, "the folder", "swcheck docs docs"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -31,7 +33,8 @@ func generatedPages(root *cobra.Command) (map[string][]byte, error) {
 		return nil, err
 	}
 	pages["cli.md"] = commandPage(root)
-	return pages, nil
+	pages["schema/config.schema.json"], err = config.Schema()
+	return pages, err
 }
 
 // writePages replaces the generated pages in the folder; the page of a rule

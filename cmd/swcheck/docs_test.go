@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestGeneratedDocs keeps the pages under docs in step with the rules and the
-// commands that they are made from.
+// TestGeneratedDocs keeps the pages under docs in step with the rules, the
+// commands and the settings that they are made from.
 func TestGeneratedDocs(t *testing.T) {
 	pages, err := generatedPages(newRoot(&world{}))
 	if err != nil {

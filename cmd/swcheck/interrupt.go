@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 )
 
@@ -12,19 +13,22 @@ import (
 // Ctrl-C or SIGTERM.
 var errInterrupted = errors.New("interrupted")
 
-// interruptible returns a context that the first Ctrl-C or SIGTERM cancels, so
-// that Chrome is stopped and what was seen is reported. The second one ends the
-// program at once: who presses it does not want to wait.
+// interruptible returns a context that the first Ctrl-C or SIGTERM cancels, or
+// the end of the terminal, so that Chrome and the site are stopped and what was
+// seen is reported. The second one ends the program at once: who presses it
+// does not want to wait.
 func interruptible(parent context.Context) (context.Context, func()) {
-	ctx, cancel := context.WithCancelCause(parent)
+	last := &lastActs{acts: map[int]func(){}}
+	ctx, cancel := context.WithCancelCause(context.WithValue(parent, lastActsKey{}, last))
 	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	go func() {
 		if _, more := <-signals; !more {
 			return
 		}
 		cancel(errInterrupted)
 		if _, more := <-signals; more {
+			last.do()
 			os.Exit(exitInterrupted)
 		}
 	}()
@@ -38,4 +42,41 @@ func interruptible(parent context.Context) (context.Context, func()) {
 // wasInterrupted tells whether the context ended by the user's wish.
 func wasInterrupted(ctx context.Context) bool {
 	return errors.Is(context.Cause(ctx), errInterrupted)
+}
+
+// lastActs are what is done before the program ends at once: what it has
+// started must not outlive it.
+type lastActs struct {
+	mu   sync.Mutex
+	acts map[int]func()
+	next int
+}
+
+type lastActsKey struct{}
+
+// beforeForcedEnd has something done before a second Ctrl-C ends the program,
+// until the returned function is called.
+func beforeForcedEnd(ctx context.Context, act func()) (spared func()) {
+	last, ok := ctx.Value(lastActsKey{}).(*lastActs)
+	if !ok {
+		return func() {}
+	}
+	last.mu.Lock()
+	defer last.mu.Unlock()
+	last.next++
+	key := last.next
+	last.acts[key] = act
+	return func() {
+		last.mu.Lock()
+		defer last.mu.Unlock()
+		delete(last.acts, key)
+	}
+}
+
+func (l *lastActs) do() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, act := range l.acts {
+		act()
+	}
 }

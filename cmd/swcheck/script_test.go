@@ -30,10 +30,12 @@ func TestScript(t *testing.T) {
 		Setup:               setupScript,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":        scriptExits,
+			"free-port":    scriptFreePort,
 			"site":         scriptSite,
 			"misbehave":    scriptMisbehave,
 			"nobody":       scriptNobody,
 			"nothing-left": scriptNothingLeft,
+			"silent":       scriptSilent,
 			"within":       scriptWithin,
 		},
 	})
@@ -122,6 +124,34 @@ func scriptNobody(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	ts.Check(listener.Close())
 	ts.Setenv("NOBODY", "http://"+listener.Addr().String()+"/")
+}
+
+// free-port NAME… sets each variable to a port on which nobody listens.
+func scriptFreePort(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: free-port NAME…")
+	}
+	for _, name := range args {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		ts.Check(err)
+		defer listener.Close() // after the last one, so that they differ
+		_, port, err := net.SplitHostPort(listener.Addr().String())
+		ts.Check(err)
+		ts.Setenv(name, port)
+	}
+}
+
+// silent PORT… checks that nobody listens on the ports.
+func scriptSilent(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: silent PORT…")
+	}
+	for _, port := range args {
+		if connection, err := net.Dial("tcp", "127.0.0.1:"+port); err == nil {
+			connection.Close()
+			ts.Fatalf("somebody listens on port %s", port)
+		}
+	}
 }
 
 // nothing-left checks that the commands before left neither a browser process

@@ -22,8 +22,7 @@ func (s *selection) add(cmd *cobra.Command) {
 	complete(cmd, "skip", completeRules)
 }
 
-// resolve returns the ids that the globs stand for. That no rule is left is a
-// mistake, which would otherwise show only after a whole audit.
+// resolve returns the ids that the globs stand for.
 func (s *selection) resolve() (only, skip []string, err error) {
 	if only, err = matching("--only", s.only); err != nil {
 		return nil, nil, err
@@ -31,12 +30,18 @@ func (s *selection) resolve() (only, skip []string, err error) {
 	if skip, err = matching("--skip", s.skip); err != nil {
 		return nil, nil, err
 	}
+	return only, skip, leavesSome(only, skip)
+}
+
+// leavesSome refuses a selection that leaves no rule, which would otherwise
+// show only after a whole audit.
+func leavesSome(only, skip []string) error {
 	for _, r := range rules.All() {
 		if (len(only) == 0 || slices.Contains(only, r.ID)) && !slices.Contains(skip, r.ID) {
-			return only, skip, nil
+			return nil
 		}
 	}
-	return nil, nil, wrongUsage("leave out fewer; swcheck rules lists them", "--only and --skip leave no rule to judge")
+	return wrongUsage("leave out fewer; swcheck rules lists them", "only and skip leave no rule to judge")
 }
 
 // matching expands globs to the ids of rules. One that matches nothing is a

@@ -54,7 +54,10 @@ func TestMistakes(t *testing.T) {
 			if !errors.As(err, &mistakes) {
 				t.Fatalf("it is taken, or fails in another way: %v", err)
 			}
-			got := err.Error() + "\nhint: " + mistakes.Hint() + "\n"
+			got := err.Error() + "\n"
+			if hint := mistakes.Hint(); hint != "" {
+				got += "hint: " + hint + "\n"
+			}
 			golden := strings.TrimSuffix(path, ".yaml") + ".txt"
 			if *update {
 				if err := os.WriteFile(golden, []byte(got), 0o666); err != nil {

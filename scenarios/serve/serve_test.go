@@ -72,6 +72,19 @@ func answers(address string) bool {
 	return err == nil
 }
 
+// begin starts a site and waits for it; one that does not come is stopped.
+func begin(ctx context.Context, o serve.Options) (*serve.Site, error) {
+	site, err := serve.Start(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := site.Await(ctx); err != nil {
+		site.Stop()
+		return nil, err
+	}
+	return site, nil
+}
+
 func TestStopsEverythingThatWasStarted(t *testing.T) {
 	for name, ending := range map[string]func(*serve.Site){"stop": (*serve.Site).Stop, "kill": (*serve.Site).Kill} {
 		t.Run(name, func(t *testing.T) {
@@ -81,7 +94,7 @@ func TestStopsEverythingThatWasStarted(t *testing.T) {
 			command := server(a) + " & " +
 				"(sh -c '" + server(b) + " >/dev/null 2>&1 & wait') & " +
 				"SERVE_TEST_STUBBORN=1 " + server(c) + " & wait"
-			site, err := serve.Start(t.Context(), serve.Options{Command: command, Ready: "http://" + c + "/"})
+			site, err := begin(t.Context(), serve.Options{Command: command, Ready: "http://" + c + "/"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -89,9 +102,9 @@ func TestStopsEverythingThatWasStarted(t *testing.T) {
 			if err := site.Died(); err != nil {
 				t.Errorf("it lives, and is said to have died: %v", err)
 			}
-			begin := time.Now()
+			started := time.Now()
 			ending(site)
-			if took := time.Since(begin); took > 8*time.Second {
+			if took := time.Since(started); took > 8*time.Second {
 				t.Errorf("it took %s", took)
 			}
 			for _, address := range []string{a, b, c} {
@@ -142,8 +155,8 @@ func TestTellsWhyTheSiteIsNotThere(t *testing.T) {
 		{"is there already", "true", "http://" + taken.Addr().String(), 0, "something answers at http://" + taken.Addr().String() + " already", "reuse: true"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			begin := time.Now()
-			_, err := serve.Start(t.Context(), serve.Options{Command: c.command, Ready: c.ready, Timeout: c.timeout})
+			started := time.Now()
+			_, err := begin(t.Context(), serve.Options{Command: c.command, Ready: c.ready, Timeout: c.timeout})
 			if err == nil {
 				t.Fatal("no error")
 			}
@@ -153,7 +166,7 @@ func TestTellsWhyTheSiteIsNotThere(t *testing.T) {
 			if hint := err.(interface{ Hint() string }).Hint(); !strings.Contains(hint, c.hint) {
 				t.Errorf("hint: got %q, want %q", hint, c.hint)
 			}
-			if took := time.Since(begin); took > 4*time.Second {
+			if took := time.Since(started); took > 4*time.Second {
 				t.Errorf("it took %s", took)
 			}
 		})
@@ -166,7 +179,7 @@ func TestTakesWhatIsThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer taken.Close()
-	site, err := serve.Start(t.Context(), serve.Options{Command: "exit 1", Ready: "http://" + taken.Addr().String(), Reuse: true})
+	site, err := begin(t.Context(), serve.Options{Command: "exit 1", Ready: "http://" + taken.Addr().String(), Reuse: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +199,7 @@ func TestIsCalledOff(t *testing.T) {
 		await(t, child)
 		cancel()
 	}()
-	_, err := serve.Start(ctx, serve.Options{Command: server(child) + " & exec sleep 60", Ready: "http://" + free(t)})
+	_, err := begin(ctx, serve.Options{Command: server(child) + " & exec sleep 60", Ready: "http://" + free(t)})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
@@ -201,7 +214,7 @@ func TestTellsThatTheSiteDied(t *testing.T) {
 		t.Fatal(err)
 	}
 	command := server(address) + " & read -r _ < '" + gate + "'; kill -9 $!; exit 4"
-	site, err := serve.Start(t.Context(), serve.Options{Command: command, Ready: "http://" + address})
+	site, err := begin(t.Context(), serve.Options{Command: command, Ready: "http://" + address})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,15 +21,15 @@ type Options struct {
 // DefaultTimeout bounds the start of a site.
 const DefaultTimeout = time.Minute
 
-// A Site is a site that answers.
+// A Site is a site that was started, or that was there before.
 type Site struct {
 	options Options
 	process *process // nil where it was there before
 }
 
-// Start runs the command and waits until the site answers with anything but a
-// server error. When that fails nothing of it is left running. Errors:
-// [*AnswersAlreadyError], [*DiedError], [*NeverReadyError], the context's.
+// Start runs the command. It does not wait for the site, so that what is begun
+// can be ended at any time; [Site.Await] does. Errors: [*AnswersAlreadyError],
+// [*DiedError].
 func Start(ctx context.Context, o Options) (*Site, error) {
 	if o.Timeout <= 0 {
 		o.Timeout = DefaultTimeout
@@ -44,17 +44,21 @@ func Start(ctx context.Context, o Options) (*Site, error) {
 		}
 		return nil, &AnswersAlreadyError{URL: o.Ready}
 	}
-	out := &output{pass: o.Output}
-	p, err := start(o.Command, o.Folder, out)
+	p, err := start(o.Command, o.Folder, &output{pass: o.Output})
 	if err != nil {
 		return nil, &DiedError{Command: o.Command, How: err.Error()}
 	}
-	s := &Site{options: o, process: p}
-	if err := s.await(ctx, o.Ready); err != nil {
-		s.Stop()
-		return nil, err
+	return &Site{options: o, process: p}, nil
+}
+
+// Await waits until the site answers with anything but a server error. Errors:
+// [*DiedError], [*NeverReadyError], the context's. The command is to be stopped
+// after them too.
+func (s *Site) Await(ctx context.Context) error {
+	if s.process == nil {
+		return nil
 	}
-	return s, nil
+	return s.await(ctx, s.options.Ready)
 }
 
 // Stop ends the command and everything that it has started. It returns when

@@ -73,24 +73,25 @@ func cut(line []rune, at int) (shown string, indent int) {
 // Mistakes are all that was found wrong in a file.
 type Mistakes []*Mistake
 
-// Error tells all mistakes, each with its hint but the last, whose hint is that
-// of the whole.
+// Error tells all mistakes, each with its hint where there are several.
 func (all Mistakes) Error() string {
-	var text strings.Builder
-	for i, m := range all {
-		text.WriteString(m.Error())
-		if i < len(all)-1 {
-			if m.Advice != "" {
-				text.WriteString("\nhint: " + m.Advice)
-			}
-			text.WriteString("\n\n")
-		}
+	if len(all) == 1 {
+		return all[0].Error()
 	}
-	return text.String()
+	texts := make([]string, 0, len(all))
+	for _, m := range all {
+		texts = append(texts, m.Error()+"\nhint: "+m.Advice)
+	}
+	return strings.Join(texts, "\n\n")
 }
 
-// Hint tells what to do about the last one.
-func (all Mistakes) Hint() string { return all[len(all)-1].Advice }
+// Hint tells what to do where there is one mistake; else Error does.
+func (all Mistakes) Hint() string {
+	if len(all) == 1 {
+		return all[0].Advice
+	}
+	return ""
+}
 
 // Unwrap returns the single mistakes.
 func (all Mistakes) Unwrap() []error {
