@@ -1,0 +1,134 @@
+package scenarios_test
+
+import (
+	"context"
+	"strings"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios"
+	"github.com/swcheck/swcheck/scenarios/experiments"
+	"github.com/swcheck/swcheck/scenarios/sweep"
+	"github.com/swcheck/swcheck/testsite"
+)
+
+// comeAndGo lets the members of the test site come and go, and nothing else.
+func comeAndGo(ctx context.Context, site *testsite.Site, change func(*scenarios.Target)) (*observation.Users, error) {
+	target := sweep.Target(site.Fixture(), site)
+	change(&target)
+	return experiments.Users(ctx, experiments.Setup{
+		Browser: browser, Target: target, MaxPages: 3, Probes: experiments.NewProbes(target), Budgets: observation.DefaultBudgets(),
+	})
+}
+
+func pathIn(site *testsite.Site, url string) string {
+	return "/" + strings.TrimPrefix(url, site.URL())
+}
+
+var _ = Describe("The users experiment", func() {
+	It("sees nothing where no users are configured", func(ctx SpecContext) {
+		site := serve("login")
+		seen, err := comeAndGo(ctx, site, func(t *scenarios.Target) { t.Users = nil })
+		Expect(err).NotTo(HaveOccurred())
+		Expect(seen).To(BeNil())
+		Expect(site.Total()).To(BeZero())
+	})
+
+	It("says of each exchange whose it is, as the server knew it", func(ctx SpecContext) {
+		site := serve("login")
+		seen, err := comeAndGo(ctx, site, func(*scenarios.Target) {})
+		Expect(err).NotTo(HaveOccurred())
+		var names []observation.PhaseName
+		for _, p := range seen.Phases {
+			names = append(names, p.Name)
+			Expect(p.Visits).NotTo(BeEmpty(), "%s", p.Name)
+		}
+		Expect(names).To(Equal([]observation.PhaseName{
+			observation.PhaseAnonymous, observation.PhaseFirst, observation.PhaseOutOffline, observation.PhaseOutLieFi,
+			observation.PhaseLoggedOut, observation.PhaseSecond, observation.PhaseSecondOffline,
+		}))
+		for _, e := range append(seen.Exchanges, seen.Expiry.Exchanges...) {
+			switch path := pathIn(site, e.URL); {
+			case path == "/account" && e.Status == 302, path == "/api/me" && e.Status == 401:
+				Expect(e.User).To(BeEmpty(), "exchange %d", e.ID)
+			case path == "/account" && e.Status == 200, path == "/api/me" && e.Status == 200, path == "/login" && e.Method == "POST":
+				Expect(e.User).NotTo(BeEmpty(), "exchange %d", e.ID)
+			case path == "/login" && e.Method == "GET":
+				Expect(e.User).To(BeEmpty(), "exchange %d: the login page is asked for before anybody is known", e.ID)
+			}
+			Expect(e.Body).To(BeNil(), "bodies are private, and must not be saved")
+		}
+		Expect(seen.Nobody).To(ContainElement(And(HaveField("URL", HaveSuffix("/api/me")), HaveField("Status", 401))))
+	})
+
+	DescribeTable("tells a login that fails from a site that leaks",
+		func(ctx SpecContext, fails func(*scenarios.Target), reason string) {
+			site := serve("account-kept")
+			target := sweep.Target(site.Fixture(), site)
+			fails(&target)
+			seen, err := scenarios.Gather(ctx, browser, target, scenarios.Options{Only: []string{"session/page-after-logout", "session/other-user"}})
+			Expect(err).NotTo(HaveOccurred())
+			Expect(seen.Partial).To(BeTrue())
+			Expect(seen.Incomplete).To(ContainElement(And(
+				HaveField("Experiment", "users"), HaveField("Reason", And(HavePrefix("member could not log in: "), ContainSubstring(reason))))))
+			for _, r := range scenarios.Judge(seen, scenarios.JudgeOptions{Only: []string{"session/page-after-logout", "session/other-user"}}).Results {
+				Expect(r.Outcome).To(Equal(finding.Inconclusive), "%s: %s", r.Rule, r.Message)
+				Expect(r.Message).To(ContainSubstring(reason))
+			}
+		},
+		Entry("because of the password", func(t *scenarios.Target) {
+			t.Users[0].Login = func(ctx context.Context, s *harness.Session) ([]observation.Visit, error) {
+				return post(ctx, s, "member", "wrong")
+			}
+		}, "the server answered 401 to POST"),
+		Entry("because of a step", func(t *scenarios.Target) {
+			t.Users[0].Login = func(ctx context.Context, s *harness.Session) ([]observation.Visit, error) {
+				v, err := s.Visit(ctx, "/login")
+				if err == nil {
+					err = s.Click(ctx, "#no-such-button")
+				}
+				return []observation.Visit{v}, err
+			}
+		}, `no visible element matches "#no-such-button"`),
+		Entry("because the steps do nothing", func(t *scenarios.Target) {
+			t.Users[0].Login = func(ctx context.Context, s *harness.Session) ([]observation.Visit, error) {
+				v, err := s.Visit(ctx, "/login")
+				return []observation.Visit{v}, err
+			}
+		}, "still leads to"),
+	)
+
+	It("blames no site for a logout of which it was not told", func(ctx SpecContext) {
+		site := serve("account-kept")
+		target := sweep.Target(site.Fixture(), site)
+		target.Logout = nil
+		seen, err := scenarios.Gather(ctx, browser, target, scenarios.Options{Only: []string{"session/page-after-logout"}})
+		Expect(err).NotTo(HaveOccurred())
+		Expect(seen.Incomplete).To(BeEmpty())
+		r := scenarios.Judge(seen, scenarios.JudgeOptions{Only: []string{"session/page-after-logout"}}).Results[0]
+		Expect(r.Outcome).To(Equal(finding.Inconclusive), r.Message)
+		Expect(r.Message).To(ContainSubstring("configure the logout"))
+	})
+})
+
+// post sends the form of the test site.
+func post(ctx context.Context, s *harness.Session, name, password string) ([]observation.Visit, error) {
+	form, err := s.Visit(ctx, "/login")
+	if err != nil {
+		return nil, err
+	}
+	after, err := s.Act(ctx, func(ctx context.Context) error {
+		if err := s.Fill(ctx, "#user", name); err != nil {
+			return err
+		}
+		if err := s.Fill(ctx, "#password", password); err != nil {
+			return err
+		}
+		return s.Click(ctx, "#go")
+	})
+	return []observation.Visit{form, after}, err
+}
