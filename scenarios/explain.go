@@ -37,6 +37,9 @@ func resolve(o *observation.Observations, address string) string {
 	hidden := observation.Observations{Target: address}
 	if base, err := url.Parse(reading.StartPage(o)); err == nil {
 		if u, err := base.Parse(address); err == nil {
+			if u.Path == "" && u.Host != "" {
+				u.Path = "/" // which is how it is asked for
+			}
 			hidden.Target = u.String()
 		}
 	}

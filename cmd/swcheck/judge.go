@@ -13,6 +13,7 @@ import (
 func newJudge(w *world) *cobra.Command {
 	var report reportFlags
 	var selected selection
+	var explain explained
 	cmd := &cobra.Command{
 		Use:   "judge FILE",
 		Short: "Judge saved observations again, without a browser",
@@ -23,18 +24,20 @@ stdin.
 ` + exitTable,
 		Example: `  swcheck audit localhost:8000 --save-observations seen.json
   swcheck judge seen.json -v
-  swcheck judge seen.json --only 'cache/*' --format json`,
+  swcheck judge seen.json --only 'cache/*' --format json
+  swcheck judge seen.json --explain /talks/`,
 		Args: takesArguments(1, 1, "one file of saved observations", "swcheck judge seen.json"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return w.judge(args[0], &report, &selected)
+			return w.judge(args[0], &report, &selected, &explain)
 		},
 	}
 	report.add(cmd)
 	selected.add(cmd)
+	explain.add(cmd)
 	return cmd
 }
 
-func (w *world) judge(file string, flags *reportFlags, selected *selection) error {
+func (w *world) judge(file string, flags *reportFlags, selected *selection, explain *explained) error {
 	outputs, err := flags.outputs()
 	if err != nil {
 		return err
@@ -43,13 +46,17 @@ func (w *world) judge(file string, flags *reportFlags, selected *selection) erro
 	if err != nil {
 		return err
 	}
+	urls, err := explain.urls()
+	if err != nil {
+		return err
+	}
 	seen, err := w.load(file)
 	if err != nil {
 		return err
 	}
-	report := scenarios.Judge(seen, scenarios.JudgeOptions{Only: only, Skip: skip})
+	report := scenarios.Judge(seen, scenarios.JudgeOptions{Only: only, Skip: skip, Explain: urls})
 	written := w.writeReports(outputs, []finding.Report{report}, flags)
-	return conclude(max(written, exitOf(report, flags.failOn)))
+	return conclude(max(written, w.tellNeverAsked(report), exitOf(report, flags.failOn)))
 }
 
 // load reads saved observations. Whatever is wrong with them is wrong usage:

@@ -1,7 +1,9 @@
 package reading
 
 import (
+	"net/http"
 	"slices"
+	"time"
 
 	"github.com/swcheck/swcheck/observation"
 )
@@ -12,8 +14,8 @@ type sighting struct {
 	visit   observation.Visit
 	log     *observation.SessionLog
 
-	// again tells that the worker was asked for it before in this session, so
-	// that it has had the chance to keep a copy.
+	// again tells that the worker was asked for it before in this session, or
+	// had fetched it on its own account, so that it could have kept a copy.
 	again bool
 
 	// renewed tells that a new version may be in charge, whose caches are empty.
@@ -122,7 +124,7 @@ func deployLoads(d *observation.Deploy) telltale {
 
 func (t telltale) sightings() []sighting {
 	var found []sighting
-	asked := map[string]bool{}
+	asked, own := map[string]bool{}, t.fetchedByWorker()
 	for i, v := range t.loads {
 		if v.Network != observation.Online {
 			continue
@@ -132,17 +134,42 @@ func (t telltale) sightings() []sighting {
 			// while it loads is controlled at its end only; that its document
 			// passed the worker shows otherwise.
 			controlled := r.ThroughWorker || v.WorkerStart || i > 0 && v.Controller != ""
+			key := WithoutFragment(r.URL)
+			before, fetched := own[key]
 			a := sighting{
-				request: r, visit: v, log: t.log, again: asked[WithoutFragment(r.URL)],
+				request: r, visit: v, log: t.log, again: asked[key] || fetched && before.Before(v.Started),
 				renewed: i >= t.old, installing: i == 0 && !v.WorkerStart || i >= t.old-1 && t.old < len(t.loads),
 			}
 			if controlled && !r.Canceled && (r.Error == "" || a.missedWithoutAsking()) {
 				found = append(found, a)
-				asked[WithoutFragment(r.URL)] = true
+				asked[key] = true
 			}
 		}
 	}
 	return found
+}
+
+// fetchedByWorker returns when the worker first fetched each URL on its own
+// account, such as at install. What a page asks for has a destination, unless
+// its script fetched it.
+func (t telltale) fetchedByWorker() map[string]time.Time {
+	byPages := map[int]bool{}
+	for _, v := range t.loads {
+		for _, r := range v.Requests {
+			if r.ServedBy == observation.ByNetwork {
+				byPages[r.Exchange] = true
+			}
+		}
+	}
+	own := map[string]time.Time{}
+	for _, e := range t.log.Exchanges {
+		key, destination := WithoutFragment(e.URL), e.Destination()
+		if _, known := own[key]; known || byPages[e.ID] || e.Status != http.StatusOK || destination != "" && destination != "empty" {
+			continue
+		}
+		own[key] = e.Started
+	}
+	return own
 }
 
 // offlineAnswers returns a request made offline for each URL, an answered one
@@ -155,7 +182,7 @@ func offlineAnswers(o *observation.Observations) map[string]observation.Request 
 		}
 		for _, r := range v.Requests {
 			key := WithoutFragment(r.URL)
-			if _, asked := found[key]; !asked || !r.Failed() {
+			if _, asked := found[key]; !asked || !r.Failed() && !r.Canceled {
 				found[key] = r
 			}
 		}

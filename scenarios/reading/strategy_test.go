@@ -122,6 +122,12 @@ func TestStrategyOfWhatPagesUse(t *testing.T) {
 		{"from the network each time, offline from the cache", func(o *observation.Observations) {
 			fromNetwork(script, before(o)...)
 		}, finding.NetworkFirst},
+		{"from the network each time, offline from the cache, and given up by another page", func(o *observation.Observations) {
+			fromNetwork(script, before(o)...)
+			off := o.Offline.Pages[1].Offline
+			off.Requests = slices.Clone(off.Requests)
+			off.Requests[1].ServedBy, off.Requests[1].Status, off.Requests[1].Canceled = observation.ByNobody, 0, true
+		}, finding.NetworkFirst},
 		{"from the network at first, then from the cache", func(o *observation.Observations) {
 			fromNetwork(script, &o.Offline.Pages[0].Online, o.ReturnVisit.Second, &o.Deploy.Before[0])
 		}, finding.CacheFirst},
@@ -133,6 +139,13 @@ func TestStrategyOfWhatPagesUse(t *testing.T) {
 			fromNetwork(script, &o.Offline.Pages[0].Online)
 			o.Offline.Pages[1].Online.Requests = o.Offline.Pages[1].Online.Requests[:1]
 		}, ""},
+		{"from the network once, although the worker had fetched it at install", func(o *observation.Observations) {
+			o.Deploy, o.ReturnVisit, o.Offline.Recovery = nil, nil, nil
+			fromNetwork(script, &o.Offline.Pages[0].Online)
+			o.Offline.Pages[0].Online.Requests[1].Exchange = ExOther
+			o.Offline.Pages[0].Online.Started = Began.Add(time.Second)
+			o.Offline.Pages[1].Online.Requests = o.Offline.Pages[1].Online.Requests[:1]
+		}, finding.NetworkFirst},
 		{"from the network once, where its like comes from the cache when asked for again", func(o *observation.Observations) {
 			o.Deploy, o.ReturnVisit, o.Offline.Recovery = nil, nil, nil
 			one, two := &o.Offline.Pages[0].Online, &o.Offline.Pages[1].Online
