@@ -20,6 +20,7 @@ import (
 type auditFlags struct {
 	reportFlags
 	selection
+	explained
 
 	profile     string
 	pages       int
@@ -42,6 +43,7 @@ const defaultTimeout = 2 * time.Minute
 func (f *auditFlags) add(cmd *cobra.Command) {
 	f.reportFlags.add(cmd)
 	f.selection.add(cmd)
+	f.explained.add(cmd)
 	flags := cmd.Flags()
 	f.given = flags.Changed
 	flags.StringVar(&f.profile, "profile", scenarios.DefaultProfile, "`NAME` of how much to try out: quick, standard or full")
@@ -86,6 +88,9 @@ func (f *auditFlags) plan(w *world, targets int, said *config.Config) (*plan, er
 	p.launch = harness.LaunchOptions{Path: f.browserPath(w), Headed: f.headed, AutoPreload: f.autoPreload}
 	f.overrule(p)
 	if err := f.selectRules(p); err != nil {
+		return nil, err
+	}
+	if p.judge.Explain, err = f.urls(); err != nil {
 		return nil, err
 	}
 	p.takeHeader(said.Target.Header)

@@ -71,7 +71,9 @@ func (a *auditor) audit(ctx context.Context, browser *harness.Browser, url *url.
 		return
 	}
 	a.save(seen)
-	a.reports = append(a.reports, scenarios.Judge(seen, a.plan.judge))
+	report := scenarios.Judge(seen, a.plan.judge)
+	a.reports = append(a.reports, report)
+	a.errs = append(a.errs, neverAsked(report)...)
 }
 
 func (a *auditor) save(seen *observation.Observations) {
