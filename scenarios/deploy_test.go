@@ -18,6 +18,7 @@ import (
 	. "github.com/onsi/gomega"
 
 	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios"
 	"github.com/swcheck/swcheck/scenarios/experiments"
 	"github.com/swcheck/swcheck/testsite"
 )
@@ -31,9 +32,14 @@ func byOwnCommand(site *testsite.Site) experiments.Deploy {
 }
 
 func deploying(url string, d experiments.Deploy, profile string) experiments.Setup {
-	target := impatient(url)
-	target.Deploy = d
+	target := scenarios.Target{URL: url, Deploy: d}
 	return experiments.Setup{Browser: browser, Target: target, Profile: profile, MaxPages: 10, Probes: experiments.NewProbes(target)}
+}
+
+// hasty bounds what never ends more tightly.
+func hasty(s experiments.Setup) experiments.Setup {
+	s.Target.VisitLimit = 3 * time.Second
+	return s
 }
 
 // deploy makes the deploy experiment alone.
@@ -201,6 +207,25 @@ var _ = Describe("The deploy experiment", func() {
 	})
 })
 
+var _ = Describe("An audit that deploys the target itself", func() {
+	It("lets those go first who only look at it", func(ctx SpecContext) {
+		site := serve("no-op")
+		target := impatient(site.URL())
+		target.Deploy = byOwnCommand(site)
+		var deployed atomic.Bool
+		target.Deploy.Command = func(context.Context) error { site.Deploy(); deployed.Store(true); return nil }
+		var late []string
+		_, err := scenarios.Gather(ctx, browser, target, scenarios.Options{MaxPages: 2, Progress: func(e scenarios.Event) {
+			if deployed.Load() && !e.Over && e.Experiment != "deploy" {
+				late = append(late, e.Experiment+" "+e.Step)
+			}
+		}})
+		Expect(err).NotTo(HaveOccurred())
+		Expect(deployed.Load()).To(BeTrue())
+		Expect(late).To(BeEmpty())
+	})
+})
+
 var _ = Describe("A deploy of which build B is served elsewhere, or lies in a folder", func() {
 	It("is seen at the same origin", func(ctx SpecContext) {
 		site, next := serve("hashed-assets"), serve("hashed-assets")
@@ -257,7 +282,6 @@ var _ = Describe("A deploy experiment that could go on for ever", func() {
 
 	It("ends where the page loads itself anew for ever", func(ctx SpecContext) {
 		setup := deploying(restless(true).URL+"/", experiments.Deploy{}, "standard")
-		setup.Target.VisitLimit = 5 * time.Second // time enough for a loop to be one
 		begin := time.Now()
 		seen, err := experiments.Deploying(ctx, setup)
 		Expect(err).NotTo(HaveOccurred())
@@ -269,9 +293,9 @@ var _ = Describe("A deploy experiment that could go on for ever", func() {
 	})
 
 	It("ends where the script differs at every request", func(ctx SpecContext) {
-		server := restless(false)
 		begin := time.Now()
-		seen := deploy(ctx, server.URL+"/", experiments.Deploy{}, "standard")
+		seen, err := experiments.Deploying(ctx, hasty(deploying(restless(false).URL+"/", experiments.Deploy{}, "standard")))
+		Expect(err).NotTo(HaveOccurred())
 		Expect(time.Since(begin)).To(BeNumerically("<", bounded))
 		Expect(seen.Rounds[0].Reopened).NotTo(BeEmpty())
 	})
@@ -279,12 +303,13 @@ var _ = Describe("A deploy experiment that could go on for ever", func() {
 	It("ends where the new version never finishes installing", func(ctx SpecContext) {
 		site := serve("precache")
 		begin := time.Now()
-		seen := deploy(ctx, site.URL(), experiments.Deploy{
+		seen, err := experiments.Deploying(ctx, hasty(deploying(site.URL(), experiments.Deploy{
 			Command: func(context.Context) error {
 				site.Replace("/sw.js", "text/javascript", []byte("addEventListener('install', e => e.waitUntil(new Promise(() => {})))"))
 				return nil
 			},
-		}, "standard")
+		}, "standard")))
+		Expect(err).NotTo(HaveOccurred())
 		Expect(time.Since(begin)).To(BeNumerically("<", bounded))
 		Expect(seen.Rounds[0].Waiting).To(BeFalse())
 		Expect(seen.Rounds[0].Reopened).NotTo(BeEmpty())
@@ -333,6 +358,7 @@ type part struct {
 
 func partsOf(d *observation.Deploy) []part {
 	GinkgoHelper()
+	Expect(d.Rounds).NotTo(BeEmpty())
 	round := d.Rounds[0]
 	var all []part
 	for i, load := range slices.Concat(round.Loads, round.Reopened) {
@@ -353,11 +379,11 @@ func partsOf(d *observation.Deploy) []part {
 	return all
 }
 
-// common drops the parts that the team's own build did not alter: played ones
-// alter whatever they can.
+// common drops the parts that one of the builds did not alter: the team's own
+// leaves alone what is not edited, a played one what it cannot be sure of.
 func common(own, played []part) (_, _ []part) {
 	same := map[string]bool{}
-	for _, p := range own {
+	for _, p := range slices.Concat(own, played) {
 		same[p.path] = same[p.path] || !p.altered
 	}
 	drop := func(p part) bool { return same[p.path] }
