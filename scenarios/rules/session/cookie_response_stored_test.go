@@ -12,11 +12,11 @@ func TestCookieResponseStored(t *testing.T) {
 	Check(t, cookieResponseStored, finding.Pass, []Case{
 		noWorkerNoCache(),
 		{Name: "it set the cookie of the login", Want: finding.Fail, Says: "set the cookie session", Evidence: at("/talks/1"),
-			Change: configured("session", asked(nil, header("Set-Cookie", "session=REDACTED; HttpOnly")))},
+			Change: configured("session", answered(nil, header("Set-Cookie", "session=REDACTED; HttpOnly")))},
 		{Name: "the page put a token to it", Want: finding.Fail, Says: "an Authorization header", Evidence: at("/talks/1"),
-			Change: asked(header("Authorization", "REDACTED", "Sec-Fetch-Dest", "empty"), nil)},
+			Change: answered(header("Authorization", "REDACTED", "Sec-Fetch-Dest", "empty"), nil)},
 		{Name: "told by cache/no-store-kept", Want: finding.Pass,
-			Change: configured("session", asked(nil, header("Set-Cookie", "session=REDACTED", "Cache-Control", "no-store")))},
+			Change: configured("session", answered(nil, header("Set-Cookie", "session=REDACTED", "Cache-Control", "no-store")))},
 		{Name: "nothing stored", Want: finding.NotApplicable, Says: "nothing is stored", Change: func(o *observation.Observations) {
 			o.FirstVisit.Caches, o.ReturnVisit.Caches, o.Offline.Caches = nil, nil, nil
 		}},

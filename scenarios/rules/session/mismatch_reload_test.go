@@ -55,6 +55,12 @@ func TestMismatchReload(t *testing.T) {
 		{Name: "it is one load behind", Want: finding.Pass, Change: with(func(u *observation.Users) {
 			in(u.Expiry, observation.PhaseSecond).Visits[0] = withData(stored("/", homeOfAda, exAdaHome, observation.Online), exOttoData, 200)
 		})},
+		{Name: "data that were opened as if they were a page", Want: finding.Pass, Change: with(func(u *observation.Users) {
+			disagreeing(u)
+			for i := range in(u.Expiry, observation.PhaseFirst).Truth {
+				in(u.Expiry, observation.PhaseFirst).Truth[i].MIMEType = "application/json"
+			}
+		})},
 		{Name: "data that are the same for all", Want: finding.Pass, Change: with(func(u *observation.Users) {
 			show(u.Expiry, observation.PhaseSecond, withData(stored("/", homeOfAda, exAdaHome, observation.Online), exStyle, 200))
 		})},

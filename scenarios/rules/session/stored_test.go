@@ -8,9 +8,9 @@ import (
 	. "github.com/swcheck/swcheck/scenarios/reading/readingtest"
 )
 
-// asked changes, in all sessions, with what the first talk was asked for and
+// answered changes, in all sessions, with what the first talk was asked for and
 // answered.
-func asked(request, response observation.Header) func(*observation.Observations) {
+func answered(request, response observation.Header) func(*observation.Observations) {
 	return func(o *observation.Observations) {
 		each(o, func(e *observation.Exchange) {
 			if e.ID == ExTalk {
@@ -52,14 +52,14 @@ func header(pairs ...string) observation.Header {
 // raise no alarm.
 func TestOrdinarySitesAreSilent(t *testing.T) {
 	ordinary := map[string]func(*observation.Observations){
-		"Django": asked(header("Cookie", "csrftoken=REDACTED"), header("Vary", "Cookie", "Set-Cookie", "csrftoken=REDACTED; Max-Age=31449600; Path=/; SameSite=Lax")),
-		"PHP":    asked(header("Cookie", "PHPSESSID=REDACTED"), header("Set-Cookie", "PHPSESSID=REDACTED; path=/", "Vary", "Cookie")),
-		"Rails":  asked(header("Cookie", "_shop_session=REDACTED"), header("Set-Cookie", "_shop_session=REDACTED; path=/; HttpOnly")),
-		"an Express API that opens sessions": asked(header("Cookie", "_ga=REDACTED", "Sec-Fetch-Dest", "empty"),
+		"Django": answered(header("Cookie", "csrftoken=REDACTED"), header("Vary", "Cookie", "Set-Cookie", "csrftoken=REDACTED; Max-Age=31449600; Path=/; SameSite=Lax")),
+		"PHP":    answered(header("Cookie", "PHPSESSID=REDACTED"), header("Set-Cookie", "PHPSESSID=REDACTED; path=/", "Vary", "Cookie")),
+		"Rails":  answered(header("Cookie", "_shop_session=REDACTED"), header("Set-Cookie", "_shop_session=REDACTED; path=/; HttpOnly")),
+		"an Express API that opens sessions": answered(header("Cookie", "_ga=REDACTED", "Sec-Fetch-Dest", "empty"),
 			header("Set-Cookie", "connect.sid=REDACTED; Path=/; HttpOnly")),
-		"counters and tastes":               asked(header("Cookie", "_ga=REDACTED; lang=REDACTED; cookie_consent=REDACTED"), header("Vary", "Accept-Encoding, Cookie")),
-		"a configured taste":                configured("cookie_consent", asked(header("Cookie", "cookie_consent=REDACTED"), header("Vary", "Cookie"))),
-		"a cookie that is taken away":       configured("session", asked(nil, header("Set-Cookie", "session=; Max-Age=0"))),
+		"counters and tastes":               answered(header("Cookie", "_ga=REDACTED; lang=REDACTED; cookie_consent=REDACTED"), header("Vary", "Accept-Encoding, Cookie")),
+		"a configured taste":                configured("cookie_consent", answered(header("Cookie", "cookie_consent=REDACTED"), header("Vary", "Cookie"))),
+		"a cookie that is taken away":       configured("session", answered(nil, header("Set-Cookie", "session=; Max-Age=0"))),
 		"a test system behind a password":   behindPassword,
 		"a login that takes what it stored": func(o *observation.Observations) { o.Users = users() },
 	}

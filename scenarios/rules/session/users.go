@@ -68,9 +68,18 @@ func last(p observation.UserPhase, url string) *observation.Visit {
 	return nil
 }
 
-// faces returns the URLs that tell who is logged in: those that the site itself
-// was asked for.
+// faces returns the pages that tell who is logged in: those that the site itself
+// was asked for. Data are no page, whatever a worker makes of a navigation to
+// them.
 func faces(s *observation.UserSession, name observation.PhaseName) []string {
+	return slices.DeleteFunc(asked(s, name), func(url string) bool {
+		user := truth(s, observation.PhaseFirst, url)
+		return user != nil && !observation.IsHTML(user.MIMEType)
+	})
+}
+
+// asked returns all URLs that the site itself was asked for.
+func asked(s *observation.UserSession, name observation.PhaseName) []string {
 	p, _ := s.Phase(name)
 	var urls []string
 	for _, v := range p.Truth {
@@ -85,7 +94,7 @@ func faces(s *observation.UserSession, name observation.PhaseName) []string {
 // longer says what it said to the user, wherever it says something else to
 // nobody. It is unknown where nothing of the kind was seen.
 func ended(s *observation.UserSession, name observation.PhaseName) (over, known bool) {
-	for _, url := range faces(s, observation.PhaseFirst) {
+	for _, url := range asked(s, observation.PhaseFirst) {
 		nobody, user, now := truth(s, observation.PhaseAnonymous, url), truth(s, observation.PhaseFirst, url), truth(s, name, url)
 		if nobody == nil || user == nil || now == nil || sameFace(*nobody, *user) {
 			continue
