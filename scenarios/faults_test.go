@@ -51,7 +51,7 @@ var _ = Describe("The faults experiment", func() {
 		session, fault := met(meetFaults(ctx, serve("lie-fi-for-ever"), 500), observation.FaultLieFi)
 		Expect(fault.Visited.Painted).To(BeZero())
 		Expect(fault.Visited.Settled).To(BeFalse())
-		Expect(fault.Visited.Duration).To(And(BeNumerically(">=", 1500), BeNumerically("<", 4000)))
+		Expect(fault.Visited.Duration).To(And(BeNumerically(">=", 1500), BeNumerically("<", 9000)))
 		Expect(fault.After.Title).To(Equal(session.Page.Title), "the tab goes on")
 	})
 

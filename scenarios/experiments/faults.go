@@ -123,7 +123,7 @@ func (v *visitor) waitInVain(ctx context.Context) error {
 	if !opensOffline(observation.PageUse{Online: v.seen.Page, Offline: v.seen.Offline}) {
 		return nil // what cannot be shown without the network cannot be shown on lie-fi, after whatever time
 	}
-	return v.meet(ctx, lieFi(v.Budgets))
+	return v.meet(ctx, lieFi(v.Budgets.FirstContent, v.seen.Offline.Painted))
 }
 
 // choose takes the page that opens offline, the later one where several do.

@@ -21,18 +21,24 @@ type fault struct {
 	limit, unvisited time.Duration
 }
 
-// On lie-fi the page has its budget and a little more, so that one that comes a
-// little too late is told from one that never comes. The page that was never
-// visited is not judged, and must not keep the other waiting.
+// On lie-fi the page has its budget, the time that it takes by itself, as long
+// as that is not too long, and a little more, so that one that comes a little
+// too late is told from one that never comes. The page that was never visited
+// is not judged, and must not keep the other waiting.
 const (
 	lieFiBeyondBudget = time.Second
+	lieFiOwnTime      = 2 * time.Second
 	lieFiUnvisited    = 1500 * time.Millisecond
 )
 
-func lieFi(budgets observation.Budgets) fault {
-	budget := time.Duration(budgets.FirstContent * float64(time.Millisecond))
-	return fault{observation.FaultLieFi, harness.LieFi, budget + lieFiBeyondBudget, lieFiUnvisited}
+// lieFi is the fault for a page that was painted offline after so many
+// milliseconds.
+func lieFi(budget, painted float64) fault {
+	own := min(milliseconds(painted), lieFiOwnTime)
+	return fault{observation.FaultLieFi, harness.LieFi, milliseconds(budget) + own + lieFiBeyondBudget, lieFiUnvisited}
 }
+
+func milliseconds(n float64) time.Duration { return time.Duration(n * float64(time.Millisecond)) }
 
 // A portal's host is in a domain that nobody has, so that no site's own page
 // can be taken for the portal's.

@@ -59,7 +59,7 @@ func judgeLieFi(o *observation.Observations, session observation.FaultSession, v
 		return finding.Failing(fmt.Sprintf("on a wire that never answers %s %s, although it opens offline%s", page, said, unvisited),
 			reading.OfVisit(v, said))
 	}
-	late := v.Painted - session.Offline.Painted
+	own := session.Offline.Painted // what the page and the machine take without any network
 	switch {
 	case v.Error != "":
 		return fail("shows the browser's error page (%s)", v.Error)
@@ -67,11 +67,11 @@ func judgeLieFi(o *observation.Observations, session observation.FaultSession, v
 		return finding.CannotTell("when " + page + " was painted on lie-fi is not known")
 	case v.Painted == 0 && v.Settled:
 		return fail("stays blank")
-	case v.Painted == 0 && v.Duration < budget:
-		return finding.CannotTell(fmt.Sprintf("the visit to %s on lie-fi was ended after %s, before its budget was used up", page, seconds(v.Duration)))
+	case v.Painted == 0 && v.Duration-own < budget:
+		return finding.CannotTell(fmt.Sprintf("the visit to %s on lie-fi was ended after %s, before its budget was used up: it takes %s by itself", page, seconds(v.Duration), seconds(own)))
 	case v.Painted == 0:
 		return fail("shows nothing for %s", seconds(v.Duration))
-	case late > budget:
+	case v.Painted-own > budget:
 		return fail("shows its first content after %s (the budget is %s)", seconds(v.Painted), seconds(budget))
 	}
 	return finding.Passed(fmt.Sprintf("on a wire that never answers %s shows its first content after %s%s", page, seconds(v.Painted), unvisited))

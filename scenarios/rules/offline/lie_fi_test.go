@@ -52,6 +52,10 @@ func TestLieFi(t *testing.T) {
 			*f.Visited = Hung("/talks/1")
 			f.Visited.Duration = 900
 		})},
+		{Name: "a machine on which everything takes long", Want: finding.Inconclusive, Says: "it takes 1.5 s by itself", Change: onLieFi(func(s *observation.FaultSession, f *observation.Fault) {
+			*f.Visited = Hung("/talks/1")
+			s.Offline.Painted = 1500
+		})},
 		{Name: "the experiment was stopped", Want: finding.Inconclusive, Says: "the browser is gone", Change: func(o *observation.Observations) {
 			o.Faults.Sessions[0].Faults = nil
 			o.Incomplete = []observation.Incomplete{{Experiment: "faults", Reason: "the browser is gone"}}
