@@ -64,3 +64,15 @@ func TestLieFi(t *testing.T) {
 		{Name: "no worker in charge of the start page", Want: finding.NotApplicable, Says: "in charge", Change: func(o *observation.Observations) { o.Faults.Sessions = nil }},
 	})
 }
+
+func TestSeverityOfLieFi(t *testing.T) {
+	o := Site()
+	painted(3200)(o)
+	if v := lieFi(o); v.Severity != finding.Warning {
+		t.Errorf("a page that comes late has the severity %q", v.Severity)
+	}
+	onLieFi(func(_ *observation.FaultSession, f *observation.Fault) { *f.Visited = Hung("/talks/1") })(o)
+	if v := lieFi(o); v.Severity != "" {
+		t.Errorf("a page that never comes has the severity %q in place of the rule's", v.Severity)
+	}
+}
