@@ -142,11 +142,16 @@ func (d *deploying) awaitOwnCheck(ctx context.Context, after int) error {
 	}
 	bounded, cancel := context.WithDeadline(ctx, last.Add(ownCheckLimit))
 	defer cancel()
-	_, err := d.session.AwaitUpdateCheck(bounded, after)
-	if isLate(ctx, err) {
-		return nil
+	for {
+		check, err := d.session.AwaitUpdateCheck(bounded, after)
+		switch {
+		case isLate(ctx, err):
+			return nil
+		case err != nil || check.Started.After(last):
+			return err
+		}
+		after = check.ID // that of a navigation before
 	}
-	return err
 }
 
 // readable reports whether the gateway can read what passes through it.

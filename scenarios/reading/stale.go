@@ -30,19 +30,39 @@ func (r Round) DeadAssets(v observation.Visit) []observation.Request {
 	return dead
 }
 
-// TookOver reports whether the browser got a new script of the worker while the
-// page was loaded, so that a version may have taken over in the middle of it. No
-// part of such a load says anything of another one: it is over in a moment, and
-// a matter of chance.
+// TookOver reports whether parts of the load were asked for after a new version
+// had been installed in the middle of it, so that two versions may have answered.
+// That says nothing of another load: it is over in a moment, and a matter of
+// chance.
 func (r Round) TookOver(v observation.Visit) bool {
-	end := v.Started.Add(time.Duration(v.Duration * float64(time.Millisecond)))
-	for _, e := range r.Log.Exchanges {
-		if e.ID > r.Last && e.IsWorkerScript() && e.Status == 200 && e.Started.After(v.Started) && e.Started.Before(end) {
-			return true
-		}
+	installed, during := r.installedDuring(v)
+	if !during {
+		return false
 	}
-	return false
+	return slices.ContainsFunc(v.Requests, func(q observation.Request) bool {
+		return v.Started.Add(milliseconds(q.Started)).After(installed)
+	})
 }
+
+// installedDuring returns when the last request was answered that a new version
+// made at its install, where the browser got its script during the load.
+func (r Round) installedDuring(v observation.Visit) (end time.Time, during bool) {
+	until := v.Started.Add(milliseconds(v.Duration))
+	script := ""
+	for _, e := range r.Log.Exchanges {
+		within := e.ID > r.Last && e.Started.After(v.Started) && e.Started.Before(until)
+		switch {
+		case within && e.IsWorkerScript() && e.Status == 200:
+			script = e.URL
+		case !within || script == "" || e.RequestHeader.Get("Referer") != script:
+			continue
+		}
+		end = e.Started.Add(milliseconds(e.Duration))
+	}
+	return end, script != ""
+}
+
+func milliseconds(n float64) time.Duration { return time.Duration(n * float64(time.Millisecond)) }
 
 // cameBefore reports whether the URL was answered well in a former build.
 func (r Round) cameBefore(url string) bool {

@@ -29,10 +29,8 @@ func TestDeadShell(t *testing.T) {
 		}))},
 		{Name: "old pages with their scripts", Want: finding.Pass, Change: old},
 		{Name: "the new cache would have it", Want: finding.NotApplicable, Says: "update/old-cache-wins", Change: both(StaysOld, gone(app))},
-		{Name: "a new version took over meanwhile", Want: finding.Pass, Change: both(dead, func(o *observation.Observations) {
-			e := o.Deploy.Exchanges[InB(ExWorker)-1]
-			eachLoad(func(v *observation.Visit) { v.Started = e.Started.Add(-time.Millisecond) })(o)
-		})},
+		{Name: "a new version took over meanwhile", Want: finding.Pass, Change: both(dead, installsDuringLoads(time.Millisecond))},
+		{Name: "a new version came too late to take over", Want: finding.Fail, Evidence: []string{home, talk, app}, Change: both(dead, installsDuringLoads(400*time.Millisecond))},
 		{Name: "the new page lacks it too", Want: finding.Pass, Change: both(fresh, gone(app))},
 		{Name: "it was never there", Want: finding.Pass, Change: both(dead, func(o *observation.Observations) {
 			for _, i := range []int{ExScript - 1, InB(ExScript) - 1} {
@@ -51,4 +49,18 @@ func TestDeadShell(t *testing.T) {
 		{Name: "played, with a limit about the script", Want: finding.Inconclusive, Says: "played", Change: both(dead, Played(app))},
 		{Name: "played, with a limit about something else", Want: finding.Fail, Evidence: []string{home, talk, app}, Change: both(dead, Played(style))},
 	})
+}
+
+// installsDuringLoads makes the browser get the new script so long after the
+// beginning of each load. Parts are asked for 200 ms after it.
+func installsDuringLoads(after time.Duration) change {
+	return func(o *observation.Observations) {
+		script := o.Deploy.Exchanges[InB(ExWorker)-1]
+		eachLoad(func(v *observation.Visit) {
+			v.Started = script.Started.Add(-after)
+			for i := range v.Requests {
+				v.Requests[i].Started = 200
+			}
+		})(o)
+	}
 }
