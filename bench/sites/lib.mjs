@@ -1,7 +1,7 @@
 // Steps that several sites share: where packages and results are, and the blog
 // theme that stands in for "somebody's static site".
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -9,9 +9,15 @@ const here = dirname(fileURLToPath(import.meta.url));
 /** A file or folder of an installed package. */
 export const packaged = (...path) => join(here, 'node_modules', ...path);
 
+/** Which build is made: the first, or the next one, with a change in each kind of file. */
+const nextBuild = process.env.SITE_BUILD === 'b';
+
+/** The folder of the build: dist, or dist-b for the next one. */
+export const distName = nextBuild ? 'dist-b' : 'dist';
+
 /** The empty dist folder of the site whose build.mjs asks. */
 export async function emptyDist(meta) {
-  const dist = join(dirname(fileURLToPath(meta.url)), 'dist');
+  const dist = join(dirname(fileURLToPath(meta.url)), distName);
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   return dist;
@@ -37,6 +43,20 @@ export async function editPages(folder, change) {
   }
 }
 
+const changes = {
+  '.html': (text) => append('<p>Second edition.</p>')(text),
+  '.md': (text) => `${text}\n\nSecond edition.\n`,
+  '.css': (text) => `${text}\nhtml { --edition: second; }\n`,
+  '.js': (text) => `${text}\ndocument.documentElement.dataset.edition = 'second';\n`,
+};
+changes['.jsx'] = changes['.js'];
+
+/** Changes sources for the next build: each of the files, by the kind that it is. */
+export async function edition(folder, ...files) {
+  if (!nextBuild) return;
+  for (const file of files) await edit(join(folder, file), changes[extname(file)]);
+}
+
 /** Puts markup at the end of a document's body. */
 export const append = (markup) => (html) => html.replace('</body>', `${markup}\n</body>`);
 
@@ -52,6 +72,7 @@ export const registration = (script) =>
  */
 export async function blog(dist, { cdn = false } = {}) {
   await cp(packaged('startbootstrap-clean-blog', 'dist'), dist, { recursive: true });
+  await edition(dist, 'index.html', 'about.html', 'post.html', 'contact.html', 'css/styles.css', 'js/scripts.js');
   if (cdn) return;
   await cp(packaged('jquery', 'dist', 'jquery.min.js'), join(dist, 'js', 'jquery.min.js'));
   await cp(packaged('bootstrap', 'dist', 'js', 'bootstrap.bundle.min.js'), join(dist, 'js', 'bootstrap.bundle.min.js'));

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { cp } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { append, blog, editPages, emptyDist, packaged, registration } from '../lib.mjs';
+import { append, blog, distName, editPages, emptyDist, packaged, registration } from '../lib.mjs';
 
 const dist = await emptyDist(import.meta);
 await blog(dist);
@@ -13,6 +13,6 @@ for (const script of ['ngsw-worker.js', 'safety-worker.js']) {
   await cp(packaged('@angular/service-worker', script), join(dist, script));
 }
 // The tool joins what it is given to the current folder, so paths are relative.
-execFileSync(process.execPath, [packaged('@angular/service-worker', 'ngsw-config.js'), 'dist', 'ngsw-config.json', '/'], {
+execFileSync(process.execPath, [packaged('@angular/service-worker', 'ngsw-config.js'), distName, 'ngsw-config.json', '/'], {
   cwd: dirname(fileURLToPath(import.meta.url)),
 });

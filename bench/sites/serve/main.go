@@ -2,7 +2,8 @@
 // server would, each on a port of its own, and counts what reaches it.
 //
 // It prints one line per site, its name and its URL, and last the URL of the
-// counters: GET lists them, DELETE sets them back to zero.
+// counters: GET lists them, DELETE sets them back to zero, PUT URL/SITE/1 deploys
+// the site's next build where there is one, PUT URL/SITE/0 goes back.
 package main
 
 import (
@@ -18,14 +19,16 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"github.com/swcheck/swcheck/bench/sites/static"
 )
 
 func main() {
-	var options siteOptions
+	var options static.Options
 	root := flag.String("root", filepath.Join("bench", "sites"), "folder whose */dist folders are served, or one folder with an index.html")
 	only := flag.String("only", "", "serve only the site with this name")
-	flag.BoolVar(&options.spa, "spa", false, "answer unknown paths with /index.html, as servers of single-page apps do")
-	flag.DurationVar(&options.maxAge, "max-age", 0, "send Cache-Control: max-age; 0 sends none")
+	flag.BoolVar(&options.SPA, "spa", false, "answer unknown paths with /index.html, as servers of single-page apps do")
+	flag.DurationVar(&options.MaxAge, "max-age", 0, "send Cache-Control: max-age; 0 sends none")
 	port := flag.Int("port", 0, "port of the first site, the next ones follow; 0 takes free ones")
 	flag.Parse()
 
@@ -37,7 +40,7 @@ func main() {
 	}
 }
 
-func serve(ctx context.Context, root, only string, port int, options siteOptions, out io.Writer) error {
+func serve(ctx context.Context, root, only string, port int, options static.Options, out io.Writer) error {
 	folders, err := builtSites(root, only)
 	if err != nil {
 		return err
@@ -58,13 +61,15 @@ func serve(ctx context.Context, root, only string, port int, options siteOptions
 		fmt.Fprintf(out, "%s http://%s/\n", name, listener.Addr())
 		return nil
 	}
+	sites := control{}
 	for _, folder := range folders {
 		name := siteName(folder)
-		if err := start(name, counts.of(name, staticSite(folder, options))); err != nil {
+		sites[name] = static.NewBuilds(options, builds(folder)...)
+		if err := start(name, counts.of(name, sites[name])); err != nil {
 			return err
 		}
 	}
-	if err := start("counters", counts); err != nil {
+	if err := start("counters", sites.handler(counts)); err != nil {
 		return err
 	}
 	if err := <-stopped; !errors.Is(err, http.ErrServerClosed) {
@@ -87,6 +92,15 @@ func builtSites(root, only string) ([]string, error) {
 		return nil, fmt.Errorf("no built site below %s\nhint: build them with bench/sites/build.sh", root)
 	}
 	return folders, nil
+}
+
+// builds returns the folder, and that of the next build if it was made.
+func builds(folder string) []string {
+	next := folder + "-b"
+	if _, err := os.Stat(next); err != nil {
+		return []string{folder}
+	}
+	return []string{folder, next}
 }
 
 func siteName(folder string) string {

@@ -1,10 +1,12 @@
 // create-vite's vanilla template with vite-plugin-pwa, registerType autoUpdate.
 import { build } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { emptyDist, packaged, workCopy } from '../lib.mjs';
+import { edition, emptyDist, packaged, workCopy } from '../lib.mjs';
 
+const root = await workCopy(import.meta, packaged('create-vite', 'template-vanilla'));
+await edition(root, 'index.html', 'src/main.js', 'src/style.css');
 await build({
-  root: await workCopy(import.meta, packaged('create-vite', 'template-vanilla')),
+  root,
   build: { outDir: await emptyDist(import.meta), emptyOutDir: true },
   logLevel: 'warn',
   plugins: [VitePWA({ registerType: 'autoUpdate' })],

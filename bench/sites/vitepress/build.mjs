@@ -4,7 +4,7 @@ import { cp, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vitepress';
-import { edit, emptyDist, packaged } from '../lib.mjs';
+import { edit, edition, emptyDist, packaged } from '../lib.mjs';
 
 const site = dirname(fileURLToPath(import.meta.url));
 const pages = join(site, '.build');
@@ -16,5 +16,6 @@ for (const [from, to] of [['README', 'index'], ['CHANGELOG', 'changelog'], ['HIS
 // Without its badges: they come from a dozen other hosts, so that every visit
 // would tell of the internet connection and not of the site.
 await edit(join(pages, 'index.md'), (text) => text.replace(/!\[[^\]]*\]\([^)]*\)|<img [^>]*>/g, ''));
+await edition(pages, 'index.md', 'changelog.md', 'history.md');
 await emptyDist(import.meta);
 await build(site);

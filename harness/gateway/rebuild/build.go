@@ -33,7 +33,7 @@ func (b *build) answer(req *http.Request, original *gateway.Original) (*gateway.
 	if moved && original.Move(at) != nil {
 		return nil, false
 	}
-	if isMedia(at) || b.plan.survey.kept[at] || b.content && (isUpdateCheck(req) || b.isOfWorker(at)) {
+	if b.leaves(at) || b.content && isUpdateCheck(req) {
 		return nil, false
 	}
 	status, header, err := original.Header()
@@ -113,9 +113,14 @@ func (b *build) locate(u *url.URL) (string, bool) {
 	return a.String(), moved || other
 }
 
-// isOfWorker reports whether a build of new content leaves the URL alone.
-func (b *build) isOfWorker(at string) bool {
-	return b.plan.survey.isWorkers(at) || b.plan.survey.manifests[withoutQuery(at)]
+// leaves reports whether what the URL stands for is the same in the build. It is
+// asked for as the browser asks, then.
+func (b *build) leaves(at string) bool {
+	s := b.plan.survey
+	if isMedia(at) || s.kept[at] || s.steady[withoutQuery(at)] {
+		return true
+	}
+	return b.content && (s.isWorkers(at) || s.manifests[withoutQuery(at)])
 }
 
 // isUpdateCheck reports whether the browser asks for a worker's script.

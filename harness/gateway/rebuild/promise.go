@@ -21,8 +21,6 @@ func (b *build) isPromised(t *text) bool {
 	s := b.plan.survey
 	u, err := url.Parse(t.url)
 	switch {
-	case s.steady[withoutQuery(t.url)]:
-		return true
 	case err != nil, t.kind == document, s.isWorkers(t.url), b.isRenamed(u):
 		return false
 	case t.kind != data && s.known(t.url) == nil:

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { withPwa } from '@vite-pwa/vitepress';
 import { defineConfig } from 'vitepress';
+import { distName } from '../../lib.mjs';
 
 export default withPwa(defineConfig({
   title: 'docsify',
   srcDir: '.build',
-  outDir: 'dist',
+  outDir: distName,
   cacheDir: '.build/.cache',
   ignoreDeadLinks: true, // the documents link to files of their repository
   themeConfig: {
@@ -15,5 +16,5 @@ export default withPwa(defineConfig({
       { text: 'History', link: '/history' },
     ],
   },
-  pwa: { outDir: fileURLToPath(new URL('../dist', import.meta.url)), registerType: 'autoUpdate', manifest: { name: 'docsify', short_name: 'docsify' } },
+  pwa: { outDir: fileURLToPath(new URL(`../${distName}`, import.meta.url)), registerType: 'autoUpdate', manifest: { name: 'docsify', short_name: 'docsify' } },
 }));

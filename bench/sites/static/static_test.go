@@ -1,4 +1,4 @@
-package main
+package static
 
 import (
 	"net/http"
@@ -29,10 +29,10 @@ func TestAFolderIsServedAsPlainServersDo(t *testing.T) {
 	folder := siteFolder(t, map[string]string{
 		"index.html": "home", "docs/index.html": "docs", "app.webmanifest": "{}", "404.html": "lost",
 	})
-	plain := siteOptions{}
+	plain := Options{}
 	for _, test := range []struct {
 		path       string
-		options    siteOptions
+		options    Options
 		status     int
 		body, kind string
 	}{
@@ -43,13 +43,13 @@ func TestAFolderIsServedAsPlainServersDo(t *testing.T) {
 		{"/app.webmanifest", plain, 200, "{}", "application/manifest+json"},
 		{"/nothing", plain, 404, "lost", "text/html"},
 		{"/../../etc/passwd", plain, 404, "lost", "text/html"},
-		{"/deep/link", siteOptions{spa: true}, 200, "home", "text/html"},
-		{"/gone.js", siteOptions{spa: true}, 404, "lost", "text/html"},
+		{"/deep/link", Options{SPA: true}, 200, "home", "text/html"},
+		{"/gone.js", Options{SPA: true}, 404, "lost", "text/html"},
 	} {
 		answer := httptest.NewRecorder()
 		request := httptest.NewRequest(http.MethodGet, "http://site.test/", nil)
 		request.URL.Path = test.path
-		staticSite(folder, test.options).ServeHTTP(answer, request)
+		Site(folder, test.options).ServeHTTP(answer, request)
 		if answer.Code != test.status || !strings.Contains(answer.Body.String(), test.body) ||
 			!strings.HasPrefix(answer.Header().Get("Content-Type"), test.kind) {
 			t.Errorf("%s (%+v): %d %s %q, want %d %s %q", test.path, test.options, answer.Code,
@@ -62,29 +62,35 @@ func TestMaxAgeIsSentOnlyWhenAskedFor(t *testing.T) {
 	folder := siteFolder(t, map[string]string{"index.html": "home"})
 	for age, want := range map[time.Duration]string{0: "", 10 * time.Minute: "max-age=600"} {
 		answer := httptest.NewRecorder()
-		staticSite(folder, siteOptions{maxAge: age}).ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/", nil))
+		Site(folder, Options{MaxAge: age}).ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/", nil))
 		if got := answer.Header().Get("Cache-Control"); got != want {
 			t.Errorf("max-age %v: Cache-Control %q, want %q", age, got, want)
 		}
 	}
 }
 
-func TestRequestsAreCounted(t *testing.T) {
-	counts := newCounters()
-	site := counts.of("blog", http.NotFoundHandler())
-	for range 2 {
-		site.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/a?b=1", nil))
-	}
-	list := func() string {
+func TestTheNextBuildTakesThePlaceOfTheFirst(t *testing.T) {
+	builds := NewBuilds(Options{},
+		siteFolder(t, map[string]string{"index.html": "first", "old.js": "1"}),
+		siteFolder(t, map[string]string{"index.html": "second"}))
+	get := func(path string) string {
 		answer := httptest.NewRecorder()
-		counts.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/", nil))
+		builds.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, path, nil))
 		return answer.Body.String()
 	}
-	if got := list(); got != "blog GET /a?b=1 2\n" {
-		t.Errorf("counters %q", got)
+	if got := get("/"); got != "first" {
+		t.Errorf("before: %q", got)
 	}
-	counts.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodDelete, "/", nil))
-	if got := list(); got != "" {
-		t.Errorf("counters after DELETE: %q", got)
+	if err := builds.Deploy(1); err != nil {
+		t.Fatal(err)
+	}
+	if got := get("/") + get("/old.js"); !strings.HasPrefix(got, "second") || !strings.Contains(got, "404") {
+		t.Errorf("after the deploy: %q", got)
+	}
+	if err := builds.Deploy(0); err != nil || get("/") != "first" {
+		t.Errorf("after going back: %v, %q", err, get("/"))
+	}
+	if builds.Deploy(2) == nil || builds.Deploy(-1) == nil {
+		t.Error("a build that there is not was deployed")
 	}
 }

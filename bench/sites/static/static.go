@@ -1,4 +1,6 @@
-package main
+// Package static serves built sites as plain static servers do, and lets the
+// next build of one take the place of the first.
+package static
 
 import (
 	"cmp"
@@ -13,23 +15,24 @@ import (
 	"time"
 )
 
-type siteOptions struct {
-	spa    bool
-	maxAge time.Duration
+// Options say how a server answers.
+type Options struct {
+	SPA    bool          // unknown paths are answered with /index.html, as servers of single-page apps do
+	MaxAge time.Duration // sent as Cache-Control: max-age; 0 sends none
 }
 
-// staticSite serves a folder. Unlike http.FileServer it answers /index.html
+// Site serves a folder. Unlike http.FileServer it answers /index.html
 // with the file and not with a redirect, as most static servers do: a
 // redirect there would spoil every precache that names the file.
-func staticSite(folder string, options siteOptions) http.Handler {
+func Site(folder string, options Options) http.Handler {
 	root := os.DirFS(folder)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			http.Error(w, "405 method not allowed", http.StatusMethodNotAllowed)
 			return
 		}
-		if options.maxAge > 0 {
-			w.Header().Set("Cache-Control", fmt.Sprintf("max-age=%.0f", options.maxAge.Seconds()))
+		if options.MaxAge > 0 {
+			w.Header().Set("Cache-Control", fmt.Sprintf("max-age=%.0f", options.MaxAge.Seconds()))
 		}
 		name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
 		info, err := fs.Stat(root, cmp.Or(name, "."))
@@ -44,9 +47,9 @@ func staticSite(folder string, options siteOptions) http.Handler {
 	})
 }
 
-func serveFile(w http.ResponseWriter, r *http.Request, folder, name string, options siteOptions) {
+func serveFile(w http.ResponseWriter, r *http.Request, folder, name string, options Options) {
 	file, info, err := open(folder, name)
-	if err != nil && options.spa && path.Ext(name) == "" {
+	if err != nil && options.SPA && path.Ext(name) == "" {
 		file, info, err = open(folder, "index.html")
 	}
 	if err != nil {
