@@ -16,7 +16,7 @@ func init() {
 		Title:    "Stored pages find their assets after a deploy",
 		Failed:   "After a deploy, stored pages ask for assets that are gone",
 		Why:      "The visitor gets the HTML of yesterday, whose scripts and styles went with the deploy: a blank or bare page, or \"Loading chunk failed\". Reloading does not help as long as the stored page is answered first.",
-		Detected: "After a deploy that removes the assets of the former build, the pages are loaded again, online. A document with the bytes of a former build comes from a cache or from the worker, and scripts, styles, pictures or fonts of it, which came before the deploy, fail or are answered with HTML.",
+		Detected: "After a deploy that removes the assets of the former build, the pages are loaded again, online, and once more when the browser's own cache has been emptied, as it is after some days. A document with the bytes of a former build comes from a cache or from the worker, and scripts, styles, pictures or fonts of it, which came before the deploy, fail or are answered with HTML.",
 		Fix:      "Keep a page and the assets that it names together: store both at install and remove both with the same version. Where pages are stored as they are visited, ask the network first, or keep the assets of the former build for as long as its pages.",
 		Before: `// pages are kept for ever, assets only as long as their version
 event.respondWith(caches.match(event.request).then(stored => stored ?? fetch(event.request)))`,

@@ -16,7 +16,7 @@ func init() {
 		Title:    "An open tab works on when a new version takes over",
 		Failed:   "An open tab breaks when a new version takes over",
 		Why:      "Somebody fills in a form or reads on in a tab of the former build. The new version takes over and deletes that build's files, the tab asks for the next part of its own code, and gets 404: the button does nothing, and what was typed is lost.",
-		Detected: "A tab stays open on the former build while a new one is deployed and takes over. It then asks for assets that its build names and that it had not loaded yet. One that was in a cache before the deploy is in none any more, and the server no longer has it.",
+		Detected: "A tab stays open on the former build while a new one is deployed and takes over. The browser's own cache is emptied, and the tab asks for assets that its build names and that it had not loaded yet. One that was in a cache before the deploy is in none any more, and the server no longer has it.",
 		Fix:      "Keep the former version's assets as long as tabs of it are open: do not skip the waiting, or remove only the assets that are two versions old, or tell the page to reload when the new version takes over.",
 		Before: `addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(deleteAllButMine()));`,
