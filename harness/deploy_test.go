@@ -74,6 +74,19 @@ var _ = Describe("an update of a worker", func() {
 		Expect(s.AwaitVersion(ctx, known, true)).To(Equal(observation.Installed))
 	})
 
+	It("can be asked for in the browser's error page", func(ctx SpecContext) {
+		p, version := versioned(waits)
+		site := serve(p)
+		s := inCharge(ctx, site)
+		Expect(s.SetNetwork(ctx, harness.Reset)).To(Succeed())
+		Expect(visit(ctx, s, "/about").Error).NotTo(BeEmpty())
+		Expect(s.SetNetwork(ctx, harness.Online)).To(Succeed())
+		version.Add(1)
+		known := s.Versions()
+		Expect(s.Tab().Update(ctx)).To(Succeed())
+		Expect(s.AwaitVersion(ctx, known, true)).NotTo(BeEmpty())
+	})
+
 	It("is no new version where the script is the same", func(ctx SpecContext) {
 		p, _ := versioned(precache)
 		s := inCharge(ctx, serve(p))

@@ -5,9 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/page"
-
 	"github.com/swcheck/swcheck/observation"
 )
 
@@ -44,14 +41,6 @@ func (t *Tab) AwaitRest(ctx context.Context) (bool, error) {
 	defer cancel()
 	waiting, err := t.settle(bounded, untilSettled, nil)
 	return err == nil && len(waiting) == 0, t.session.browser.explain(err, "the rest of "+t.location())
-}
-
-// StopLoading stops what the page loads, as a visitor does who has had enough.
-func (t *Tab) StopLoading(ctx context.Context) error {
-	bounded, cancel := t.whileAlive(ctx)
-	defer cancel()
-	_, err := cdp.Call(bounded, t.handle, page.StopLoading, cdp.Empty{})
-	return err
 }
 
 // followLink clicks a link to the URL as a script does, so that it need not be

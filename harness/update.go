@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/swcheck/swcheck/observation"
 )
@@ -39,12 +40,19 @@ const updateAll = `navigator.serviceWorker ? navigator.serviceWorker.getRegistra
 	.then(ends => ends.filter(e => e.status === 'fulfilled').length) : 0`
 
 // Update calls registration.update() for each registration of the page's origin
-// and returns when the checks have ended: what is new is installing then.
+// and returns when the checks have ended: what is new is installing then. Where
+// the page cannot, such as the browser's error page, the browser is asked.
 // Errors: [*PageHungError], also where the server does not answer.
 func (t *Tab) Update(ctx context.Context) error {
 	bounded, cancel := t.untilCrashed(ctx, t.session.options.VisitLimit)
 	defer cancel()
 	_, err := t.evaluateInIsolation(ctx, bounded, updateAll)
+	switch {
+	case err == nil, isGone(err): // a new version makes some pages load themselves anew
+		return nil
+	case errors.As(err, new(*ScriptError)):
+		return t.session.UpdateWorkers(ctx)
+	}
 	return t.session.browser.explain(err, "the check for a new worker")
 }
 
@@ -84,6 +92,10 @@ func (s *Session) AwaitVersion(ctx context.Context, known []string, expected boo
 	return came, err
 }
 
+// skipGrace is how long a version that does not want to wait may be seen to wait
+// on a busy machine.
+const skipGrace = time.Second
+
 // newcomer returns the state of the versions that are not known, that of one at
 // rest if there is any.
 func (w *workers) newcomer(known []string, quiet bool) (state observation.WorkerState, resting bool) {
@@ -98,8 +110,9 @@ func (w *workers) newcomer(known []string, quiet bool) (state observation.Worker
 		case observation.Redundant, observation.Activated:
 			return state, true
 		case observation.Installed:
-			// One that skips the waiting passes through this state.
-			resting = resting || quiet
+			// One that skips the waiting passes through this state, as soon as
+			// the version before it has nothing to do.
+			resting = resting || quiet && w.now()-v.History[len(v.History)-1].At >= milliseconds(skipGrace)
 		case observation.New:
 			resting = resting || quiet && v.unstarted() // the script was refused
 		}

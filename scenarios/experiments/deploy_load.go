@@ -59,7 +59,7 @@ func (r *round) check(ctx context.Context, tab *harness.Tab, visit observation.V
 			return how, err
 		}
 	}
-	if checked(r.session, after) {
+	if _, ok := lastCheck(r.session, after); ok {
 		return observation.BrowsersOwnCheck, nil
 	}
 	if how == observation.NoUpdateCheck {
@@ -92,11 +92,8 @@ func (r *round) awaitVersion(ctx context.Context, known []string, after int) err
 	return err
 }
 
-func checked(session *harness.Session, after int) bool {
-	_, ok := lastCheck(session, after)
-	return ok
-}
-
+// lastCheck returns the newest request for a worker's script since the exchange
+// with the ID.
 func lastCheck(session *harness.Session, after int) (observation.Exchange, bool) {
 	for _, x := range slices.Backward(session.ExchangesSince(after)) {
 		if x.IsWorkerScript() {
@@ -105,5 +102,3 @@ func lastCheck(session *harness.Session, after int) (observation.Exchange, bool)
 	}
 	return observation.Exchange{}, false
 }
-
-func contains(ids []string, id string) bool { return slices.Contains(ids, id) }

@@ -3,6 +3,7 @@ package experiments
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/swcheck/swcheck/harness"
@@ -152,7 +153,7 @@ func (r *round) newVersion() bool {
 func (r *round) anyNew(is func(observation.WorkerVersion) bool) bool {
 	for _, registration := range r.session.Registrations() {
 		for _, v := range registration.Versions {
-			if !contains(r.known, v.ID) && is(v) {
+			if !slices.Contains(r.known, v.ID) && is(v) {
 				return true
 			}
 		}
