@@ -2,11 +2,13 @@ package readingtest
 
 import "github.com/swcheck/swcheck/observation"
 
-// The exchanges that the gateway answers in the faults sessions of [Site], by
-// number, after those of the first look.
+// The exchanges of the faults sessions of [Site], by number, after those of the
+// first look: in one session that which lie-fi held back, and in the other those
+// that the gateway answered.
 const (
-	ExFailed = ExOther + 1 + iota // with status 503
-	ExPortal
+	ExHeld   = ExOther + 1
+	ExFailed = ExOther + 1 // with status 503
+	ExPortal = ExOther + 2
 )
 
 // Faults returns what the faults experiment sees of the sound site: the talk,
@@ -21,8 +23,11 @@ func Faults() *observation.Faults {
 	waiting.Faults = []observation.Fault{{
 		Name: observation.FaultLieFi, Network: observation.LieFi, Visited: &late, Unvisited: &hung,
 		After: online("/talks/1", TalkText, ExTalk), AfterUnvisited: online("/talks/2", OtherText, ExOther),
-		FirstExchange: ExOther + 1, LastExchange: ExOther,
+		FirstExchange: ExHeld, LastExchange: ExHeld,
 	}}
+	waiting.Exchanges = append(waiting.Exchanges, observation.Exchange{
+		ID: ExHeld, Method: "GET", URL: Origin + paths[ExTalk], Outcome: observation.Refused, Network: observation.LieFi, Build: "A",
+	})
 
 	others := observation.FaultSession{SessionLog: Log(), Caches: Caches(), Page: waiting.Page}
 	others.Exchanges = append(others.Exchanges,

@@ -27,6 +27,13 @@ func TestLieFi(t *testing.T) {
 		NoWorker(),
 		{Name: "it waits for ever", Want: finding.Fail, Says: "shows nothing for 4.0 s", Evidence: talk, Change: hung},
 		{Name: "it comes too late", Want: finding.Fail, Says: "after 3.2 s (the budget is 3.0 s)", Evidence: talk, Change: painted(3200)},
+		{Name: "it comes late, and not for want of the network", Want: finding.Pass, Says: "asks nothing of the network", Change: onLieFi(func(_ *observation.FaultSession, f *observation.Fault) {
+			f.Visited.Painted, f.LastExchange = 4300, f.FirstExchange-1
+		})},
+		{Name: "what was held was for the page beside it", Want: finding.Pass, Says: "asks nothing of the network", Change: onLieFi(func(s *observation.FaultSession, f *observation.Fault) {
+			f.Visited.Painted = 4300
+			s.Exchanges[f.FirstExchange-1].URL = f.Unvisited.URL
+		})},
 		{Name: "it takes its own time besides", Want: finding.Pass, Says: "3.1 s", Change: painted(3080)},
 		{Name: "a tighter budget", Want: finding.Fail, Says: "the budget is 1.0 s", Evidence: talk, Change: func(o *observation.Observations) { o.Budgets.FirstContent = 1000 }},
 		{Name: "the page never visited is told of", Want: finding.Pass, Says: "a page never visited shows nothing for 4.0 s", Change: nil},
