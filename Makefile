@@ -49,6 +49,10 @@ bench: browser ## Measure against Lighthouse, Playwright and bare protocol comma
 sites: build browser ## Build sites that others wrote from npm packages, and audit each
 	@scripts/audit-sites.sh $(SWCHECK) $(FLAGS)
 
+.PHONY: django
+django: build browser ## Audit a Django site that leaks its users' pages, and the same one without the leak
+	@examples/django/check.sh $(SWCHECK)
+
 .PHONY: lint
 lint: go ## Formatting, go vet, staticcheck, and whether the generated docs are up to date
 	@echo 'gofmt'; files=$$(gofmt -l $(GO_FILES)); \
