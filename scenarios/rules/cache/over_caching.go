@@ -20,7 +20,7 @@ func init() {
 		Why: "Visitors pay with their data and their battery for each file that is stored, at the first visit and with each deploy. " +
 			"What they may never look at also counts towards the quota, beyond which the browser throws everything away.",
 		Detected: "Of what is stored when the pages of the site were visited, more than 1 MB and more than half of the bytes is neither asked for by any of them, online or offline, " +
-			"nor a page that one of them links to, nor what a worker has ready for such pages.",
+			"nor a page that one of them links to, nor what a worker has ready for such pages. Where the first visit already stores more of it than the budget allows, install/heavy says so.",
 		Fix:    "Store at install what every page needs, and the rest when it is visited or when the visitor asks for it. Look at the globs with which the build makes the list.",
 		Before: `globPatterns: ['**/*']`,
 		After: `globPatterns: ['*.{js,css,html}', 'icons/*.svg'],
@@ -62,6 +62,9 @@ func overCaching(o *observation.Observations) finding.Verdict {
 	if spare < muchBytes || share < muchShare {
 		return finding.Passed(fmt.Sprintf("%s of %s that are stored was asked for by no page that was visited", kilobytes(spare), kilobytes(all)))
 	}
+	if isHeavy(o, needed) {
+		return finding.DoesNotApply(fmt.Sprintf("%s is stored that no visited page needs, and more than the budget at the first visit already, see install/heavy", kilobytes(spare)))
+	}
 	slices.SortFunc(found, func(a, b reading.StoredEntry) int {
 		return cmp.Or(-cmp.Compare(a.Bytes, b.Bytes), cmp.Compare(a.URL, b.URL))
 	})
@@ -71,6 +74,22 @@ func overCaching(o *observation.Observations) finding.Verdict {
 	}
 	return finding.Failing(fmt.Sprintf("%s in %d entries is stored and asked for by none of the %d pages that were visited: %.0f %% of all that is stored.",
 		kilobytes(spare), len(found), len(use.Pages), 100*share), atMost(evidence)...)
+}
+
+// isHeavy reports whether what no page needs is by itself more than the budget
+// of the first visit.
+func isHeavy(o *observation.Observations, needed map[string]bool) bool {
+	budget := reading.Budgets(o).PrecacheBytes
+	if o.FirstVisit == nil || budget <= 0 {
+		return false
+	}
+	var spare int64
+	for _, e := range reading.AddStored(nil, o.FirstVisit.Caches, o.FirstVisit.SessionLog) {
+		if !needed[reading.WithoutQuery(e.URL)] {
+			spare += max(0, e.Bytes)
+		}
+	}
+	return spare > budget
 }
 
 // neededURLs returns, without their queries, the URLs that any visit asked for

@@ -31,6 +31,11 @@ func TestOverCaching(t *testing.T) {
 			storing(700_000, films...)(o)
 			o.Offline.Caches[0].Entries[0].Bytes = 2_000_000
 		}},
+		{Name: "more than the budget of the first visit", Want: finding.NotApplicable, Says: "install/heavy", Change: func(o *observation.Observations) {
+			storing(3_000_000, films...)(o)
+			o.FirstVisit.Caches = o.Offline.Caches
+		}},
+		{Name: "more than that, stored later", Want: finding.Fail, Says: "6000 kB", Evidence: at, Change: storing(3_000_000, films...)},
 		{Name: "pages that are linked", Want: finding.Pass, Change: func(o *observation.Observations) {
 			storing(700_000, "/talks/3", "/talks/4")(o)
 			o.Offline.Pages[0].Online.Links = []observation.Link{{URL: Origin + "/talks/3"}, {URL: Origin + "/talks/4"}}
