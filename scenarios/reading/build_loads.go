@@ -51,6 +51,23 @@ func (r Round) Pages() []PageLoads {
 // Last returns the last load of the page.
 func (p PageLoads) Last() LoadAfter { return p.Loads[len(p.Loads)-1] }
 
+// FreshWithoutScript reports whether no page showed anything of a former build
+// when it was loaded last, although the worker's script is as it was: some
+// workers learn of a new build from a manifest.
+func (r Round) FreshWithoutScript() bool {
+	if changed, known := r.ScriptChanged(); changed || !known {
+		return false
+	}
+	pages := r.Pages()
+	for _, page := range pages {
+		last := page.Last()
+		if _, usable := Usable(&last.Visit); !usable || len(last.Stale) > 0 {
+			return false
+		}
+	}
+	return len(pages) > 0
+}
+
 // OldLoads returns how many loads, from the first on, showed anything of a
 // former build, and whether a later one showed nothing of it.
 func OldLoads(loads []LoadAfter) (old int, fresh bool) {

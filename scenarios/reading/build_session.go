@@ -47,9 +47,9 @@ func numbered(visits []observation.Visit) bool {
 	})
 }
 
-// A Limit is why a played deploy does not tell what the team's own would do.
-// Limited returns the first that concerns the site as a whole, its worker
-// script, or any of the URLs.
+// Limited returns why a played deploy does not tell what the team's own would
+// do: the first limit that concerns the site as a whole, its worker script, or any
+// of the URLs.
 func Limited(o *observation.Observations, urls ...string) (reason string, limited bool) {
 	if o.Deploy == nil {
 		return "", false
@@ -76,6 +76,30 @@ func Unless(o *observation.Observations, v finding.Verdict) finding.Verdict {
 	}
 	if reason, limited := Limited(o, urls...); limited {
 		return finding.CannotTell(reason + " (" + v.Message + ")")
+	}
+	return v
+}
+
+// Unrecognised returns why a played deploy left alone all that the recogniser is
+// there for, although the site may version itself so. Then it shows no fault of
+// that kind, and that it shows none says nothing.
+func Unrecognised(o *observation.Observations, recogniser string) (reason string, unrecognised bool) {
+	if o.Deploy == nil || slices.Contains(o.Deploy.Recognised, recogniser) {
+		return "", false
+	}
+	for _, limit := range o.Deploy.Limits {
+		if limit.Recogniser == recogniser {
+			return "the deploy is played and cannot show this: " + Path(limit.URL) + ": " + limit.Reason, true
+		}
+	}
+	return "", false
+}
+
+// UnlessUnrecognised returns the verdict, or that it cannot be told where a pass
+// rests on assets that the played deploy did not rename.
+func UnlessUnrecognised(o *observation.Observations, v finding.Verdict) finding.Verdict {
+	if reason, limited := Unrecognised(o, "hashed-names"); limited && v.Outcome == finding.Pass {
+		return finding.CannotTell(reason)
 	}
 	return v
 }

@@ -43,7 +43,8 @@ func deadShell(o *observation.Observations) finding.Verdict {
 			judgeShell(&pages, r, page)
 		}
 	}
-	return reading.Unless(o, pages.Verdict("no page that is stored asks for assets that the deploy removed"))
+	verdict := pages.Verdict("no page that is stored asks for assets that the deploy removed")
+	return reading.UnlessUnrecognised(o, reading.Unless(o, verdict))
 }
 
 func judgeShell(pages *reading.Pages, r reading.Round, page reading.PageLoads) {

@@ -47,6 +47,13 @@ func TestDeadShell(t *testing.T) {
 		})},
 		{Name: "a load never settles", Want: finding.Inconclusive, Change: eachLoad(neverSettles)},
 		{Name: "played, with a limit about the script", Want: finding.Inconclusive, Says: "played", Change: both(dead, Played(app))},
+		{Name: "played, and no asset could be renamed", Want: finding.Inconclusive, Says: "cannot show this", Change: func(o *observation.Observations) {
+			o.Deploy.Limits = []observation.DeployLimit{{Recogniser: "hashed-names", URL: app, Reason: "it cannot be read"}}
+		}},
+		{Name: "played, and assets were renamed", Want: finding.Pass, Change: func(o *observation.Observations) {
+			o.Deploy.Limits = []observation.DeployLimit{{Recogniser: "hashed-names", URL: app, Reason: "no text names it"}}
+			o.Deploy.Recognised = []string{"hashed-names"}
+		}},
 		{Name: "played, with a limit about something else", Want: finding.Fail, Evidence: []string{home, talk, app}, Change: both(dead, Played(style))},
 	})
 }

@@ -36,7 +36,7 @@ func oldCacheWins(o *observation.Observations) finding.Verdict {
 		return v
 	}
 	r := rounds[0]
-	if kept, stuck := r.Kept(); stuck {
+	if kept, stuck := r.Kept(); stuck && !r.FreshWithoutScript() {
 		return kept
 	}
 	var pages reading.Pages

@@ -50,7 +50,7 @@ func oldCachesKept(o *observation.Observations) finding.Verdict {
 	if len(last.Reopened) == 0 {
 		return finding.CannotTell("no page was loaded after all tabs had been closed")
 	}
-	if kept, stuck := last.Kept(); stuck {
+	if kept, stuck := last.Kept(); stuck && !last.FreshWithoutScript() {
 		return kept
 	}
 	former := cacheNames(first.Stored)
@@ -68,11 +68,11 @@ func oldCachesKept(o *observation.Observations) finding.Verdict {
 }
 
 func nothingKept(o *observation.Observations, former []string, last reading.Round) finding.Verdict {
-	if bumped := slices.ContainsFunc(last.Caches, func(c observation.Cache) bool { return !slices.Contains(former, c.Name) }); bumped {
-		return finding.Passed("the new version removed the caches of the former one")
-	}
 	if reason, limited := reading.Limited(o); limited {
 		return finding.CannotTell(reason)
+	}
+	if bumped := slices.ContainsFunc(last.Caches, func(c observation.Cache) bool { return !slices.Contains(former, c.Name) }); bumped {
+		return finding.Passed("the new version removed the caches of the former one")
 	}
 	return finding.Passed("the caches keep their names over the deploy, none is left behind")
 }

@@ -55,7 +55,7 @@ func openTab(o *observation.Observations) finding.Verdict {
 	case asked == 0:
 		return finding.DoesNotApply("the page that stayed open loads nothing later on")
 	}
-	return finding.Passed("the tab that stayed open lost nothing that was stored for it")
+	return reading.UnlessUnrecognised(o, finding.Passed("the tab that stayed open lost nothing that was stored for it"))
 }
 
 func brokenTab(r reading.Round, gone []observation.Request) finding.Verdict {

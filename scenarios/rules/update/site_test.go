@@ -67,3 +67,12 @@ func fromCacheA(v *observation.Visit, url string, exchange int) {
 }
 
 func neverSettles(v *observation.Visit) { v.Settled, v.WaitingFor = false, []string{"GET /slow"} }
+
+// unchangedScript makes the deploy leave the worker's script as it was.
+func unchangedScript(o *observation.Observations) {
+	for i := range o.Deploy.Exchanges {
+		if e := &o.Deploy.Exchanges[i]; e.IsWorkerScript() {
+			e.BodySHA256 = "sha-of-/sw.js"
+		}
+	}
+}

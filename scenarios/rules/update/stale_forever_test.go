@@ -14,13 +14,6 @@ func TestStaleForever(t *testing.T) {
 		caches[0].Name = CacheB
 		round(o).Caches = caches
 	})
-	unchangedScript := func(o *observation.Observations) {
-		for i := range o.Deploy.Exchanges {
-			if e := &o.Deploy.Exchanges[i]; e.IsWorkerScript() {
-				e.BodySHA256 = "sha-of-/sw.js"
-			}
-		}
-	}
 	CheckDeploy(t, staleForever, finding.Pass, []Case{
 		NoWorker(), NoDeploy(), Loops(),
 		{Name: "refilled from the browser's own cache", Want: finding.Fail, Says: "3 loads of / after the deploy of build B, the last with its worker active and all tabs opened anew, and / is still from the cache v1, fetched in exchange 1 of build A",

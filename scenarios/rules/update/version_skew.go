@@ -56,7 +56,7 @@ func judgeSkew(pages *reading.Pages, r reading.Round, page reading.PageLoads) {
 			return
 		}
 		pages.Fail(page.URL, fmt.Sprintf("load %d of %s after the deploy of build %s has its document %s, and the %s %s %s",
-			load.Number, reading.Path(page.URL), r.Build, r.Whence(document), other.Destination, reading.Path(other.URL), r.Whence(other)),
+			load.Number, reading.Path(page.URL), r.Build, r.Whence(document), other.Destination, reading.Path(other.URL), r.Whence(other)+whereBothChange(r)),
 			r.OfPart(load, document), r.OfPart(load, other))
 		return
 	}
@@ -84,4 +84,12 @@ func skewOf(r reading.Round, v observation.Visit) (document, other observation.R
 		}
 	}
 	return document, other, false
+}
+
+// whereBothChange says what a played deploy takes for granted.
+func whereBothChange(r reading.Round) string {
+	if r.Way == observation.DeployPlayed {
+		return ", as after each deploy that changes both"
+	}
+	return ""
 }
