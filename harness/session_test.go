@@ -3,6 +3,7 @@ package harness_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"image/png"
 	"net/http"
 	"strings"
@@ -94,6 +95,25 @@ var _ = Describe("a session", func() {
 		Expect(v.Navigations).To(HaveLen(2))
 		Expect(site.count("/")).To(Equal(2))
 	})
+
+	// Where its pauses are as long as a page may be quiet until it counts as
+	// settled, it leaves while it is read.
+	DescribeTable("bears with a page that reloads itself for ever", func(ctx SpecContext, pause int, settles bool) {
+		site := serve(pages{"/": html(fmt.Sprintf(`<title>Again</title><p>Never at rest</p><script>
+			onload = () => setTimeout(() => location.reload(), %d)</script>`, pause))})
+		v := visit(ctx, open(ctx, site, func(o *harness.SessionOptions) {
+			o.Quiet, o.VisitLimit = 100*time.Millisecond, 2*time.Second
+		}), "/")
+		Expect(v.Navigations).NotTo(BeEmpty())
+		if !settles {
+			Expect(v.Settled).To(BeFalse())
+			Expect(len(v.Navigations)).To(BeNumerically(">", 3))
+		}
+	},
+		Entry("that leaves before it is read", 10, false),
+		Entry("that leaves while it is read", 100, true),
+		Entry("that leaves while it is read, a little later", 110, true),
+	)
 
 	It("is isolated from the others, several at once", func(ctx SpecContext) {
 		site := serve(precachedSite())
