@@ -31,7 +31,9 @@ type Deploy struct {
 	Folder  fs.FS               // its files answer for their paths; index.html for a folder's
 
 	// Func makes answers of its own. It returns false for requests that it
-	// leaves alone. It is called for all methods and from many goroutines.
+	// leaves alone. It is called for all methods and from many goroutines. Of
+	// what the upstream says of its own bytes, such as Last-Modified, nothing is
+	// sent on; a Last-Modified that Func sets is.
 	Func func(req *http.Request, original *Original) (*Response, bool)
 
 	// Append adds bytes to the end of bodies, such as a comment to the worker

@@ -154,6 +154,16 @@ func (o *Original) untouched() (*answer, error) {
 	return &answer{Response: o.resp}, nil
 }
 
+// modified returns the Last-Modified that the Func has set: what the upstream
+// says is of other bytes.
+func (o *Original) modified(r *Response) string {
+	modified := r.Header.Get("Last-Modified")
+	if o.resp != nil && modified == o.resp.Header.Get("Last-Modified") {
+		return ""
+	}
+	return modified
+}
+
 // call lets a function answer.
 func call(f func(*http.Request, *Original) (*Response, bool), build string) step {
 	return func(req *http.Request, fetch fetcher) (*answer, error) {
@@ -166,6 +176,11 @@ func call(f func(*http.Request, *Original) (*Response, bool), build string) step
 			return original.untouched()
 		}
 		defer original.close()
-		return &answer{Response: respond(req, *r, build, fetch), played: true}, nil
+		modified := original.modified(r)
+		resp := respond(req, *r, build, fetch)
+		if modified != "" {
+			resp.Header.Set("Last-Modified", modified)
+		}
+		return &answer{Response: resp, played: true}, nil
 	}
 }

@@ -19,6 +19,10 @@ import (
 type Options struct {
 	SPA    bool          // unknown paths are answered with /index.html, as servers of single-page apps do
 	MaxAge time.Duration // sent as Cache-Control: max-age; 0 sends none
+
+	// Deployed is when the files came, which Last-Modified says. The zero value
+	// takes the time of each file.
+	Deployed time.Time
 }
 
 // Site serves a folder. Unlike http.FileServer it answers /index.html
@@ -57,7 +61,7 @@ func serveFile(w http.ResponseWriter, r *http.Request, folder, name string, opti
 		return
 	}
 	defer file.Close()
-	send(w, r, info, file)
+	send(w, r, info, file, options.Deployed)
 }
 
 func open(folder, name string) (*os.File, fs.FileInfo, error) {
@@ -76,11 +80,14 @@ func open(folder, name string) (*os.File, fs.FileInfo, error) {
 	return file, info, nil
 }
 
-func send(w http.ResponseWriter, r *http.Request, info fs.FileInfo, file *os.File) {
+func send(w http.ResponseWriter, r *http.Request, info fs.FileInfo, file *os.File, modified time.Time) {
+	if modified.IsZero() {
+		modified = info.ModTime()
+	}
 	if kind := contentType(info.Name()); kind != "" {
 		w.Header().Set("Content-Type", kind)
 	}
-	http.ServeContent(w, r, info.Name(), info.ModTime(), file)
+	http.ServeContent(w, r, info.Name(), modified, file)
 }
 
 // contentType does not rely on the tables of the machine for what matters here.

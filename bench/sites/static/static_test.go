@@ -69,6 +69,16 @@ func TestMaxAgeIsSentOnlyWhenAskedFor(t *testing.T) {
 	}
 }
 
+func TestFilesAreAsOldAsTheDeploy(t *testing.T) {
+	folder := siteFolder(t, map[string]string{"index.html": "home"})
+	deployed := time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC)
+	answer := httptest.NewRecorder()
+	Site(folder, Options{Deployed: deployed}).ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/", nil))
+	if got := answer.Header().Get("Last-Modified"); got != "Thu, 29 Feb 2024 12:00:00 GMT" {
+		t.Errorf("Last-Modified %q", got)
+	}
+}
+
 func TestTheNextBuildTakesThePlaceOfTheFirst(t *testing.T) {
 	builds := NewBuilds(Options{},
 		siteFolder(t, map[string]string{"index.html": "first", "old.js": "1"}),

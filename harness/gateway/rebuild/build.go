@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/swcheck/swcheck/harness/gateway"
 )
@@ -20,8 +21,9 @@ type build struct {
 	plan    *Plan
 	name    string
 	table   *table
-	content bool // only the content is new, not the worker
-	depth   int  // of texts that are made for the hash of another
+	at      time.Time // of the deploy
+	content bool      // only the content is new, not the worker
+	depth   int       // of texts that are made for the hash of another
 }
 
 // answer is the Func of the gateway's deploy.
@@ -65,6 +67,10 @@ func (b *build) rewritten(req *http.Request, original *gateway.Original, t *text
 	r.Body = body
 	tag := tagOf(r.Body)
 	r.Header.Set("Etag", tag)
+	if r.Header.Get("Last-Modified") != "" {
+		// Browsers keep what has no lifetime for a part of its age.
+		r.Header.Set("Last-Modified", b.at.UTC().Format(http.TimeFormat))
+	}
 	if r.Status == http.StatusOK && names304(req.Header.Get("If-None-Match"), tag) {
 		return &gateway.Response{Status: http.StatusNotModified, Header: r.Header}, true
 	}

@@ -2,6 +2,7 @@ package rebuild
 
 import (
 	"slices"
+	"time"
 
 	"github.com/swcheck/swcheck/harness/gateway"
 	"github.com/swcheck/swcheck/observation"
@@ -40,7 +41,7 @@ func newPlan(s *survey) *Plan {
 // Deploy makes the build with the name, such as "B": every text is new, and all
 // that tells versions apart.
 func (p *Plan) Deploy(name string) gateway.Deploy {
-	b := &build{plan: p, name: name, table: p.survey.names.in(name)}
+	b := &build{plan: p, name: name, at: time.Now(), table: p.survey.names.in(name)}
 	return gateway.Deploy{Build: name, Origin: p.survey.Origin, Func: b.answer}
 }
 
@@ -48,7 +49,7 @@ func (p *Plan) Deploy(name string) gateway.Deploy {
 // was: no other names, the same worker script. It is what a team deploys that
 // forgets its build step.
 func (p *Plan) Content(name string) gateway.Deploy {
-	b := &build{plan: p, name: name, content: true, table: newNames().in(name)}
+	b := &build{plan: p, name: name, at: time.Now(), content: true, table: newNames().in(name)}
 	return gateway.Deploy{Build: name, Origin: p.survey.Origin, Func: b.answer}
 }
 
