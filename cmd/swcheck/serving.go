@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"io"
 	"net/url"
 	"sync"
 
@@ -46,33 +47,49 @@ func (a *auditor) serve(ctx context.Context, target *url.URL) (func(), error) {
 	}, nil
 }
 
-// commandLines passes what commands print on as whole lines, so that they do
-// not mix with the progress.
+// commandLines shows what commands print as whole lines, so that they do not
+// mix with the progress.
 type commandLines struct {
 	mu   sync.Mutex
 	note func(string) // nil: nobody is shown anything yet
-	rest []byte       // of a line that has no end yet
 }
 
 // to says where the lines are shown.
-func (l *commandLines) to(shown progress) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.note = shown.note
+func (c *commandLines) to(shown progress) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.note = shown.note
 }
 
-func (l *commandLines) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.rest = append(l.rest, p...)
+func (c *commandLines) show(line string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.note != nil {
+		c.note(line)
+	}
+}
+
+// of returns where a command prints to. Its name stands before each line.
+func (c *commandLines) of(name string) io.Writer { return &commandWriter{lines: c, name: name} }
+
+type commandWriter struct {
+	lines *commandLines
+	name  string
+
+	mu   sync.Mutex
+	rest []byte // of a line that has no end yet
+}
+
+func (w *commandWriter) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.rest = append(w.rest, p...)
 	for {
-		line, rest, whole := bytes.Cut(l.rest, []byte("\n"))
+		line, rest, whole := bytes.Cut(w.rest, []byte("\n"))
 		if !whole {
 			return len(p), nil
 		}
-		if l.note != nil {
-			l.note("serve: " + string(line))
-		}
-		l.rest = append(l.rest[:0], rest...)
+		w.lines.show(w.name + ": " + string(line))
+		w.rest = append(w.rest[:0], rest...)
 	}
 }

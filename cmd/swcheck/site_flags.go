@@ -86,7 +86,7 @@ func (f *siteFlags) readConfig(w *world, verbose bool) (said, error) {
 	all := said{output: &commandLines{}}
 	around := config.Surroundings{Name: path, Folder: filepath.Dir(path), Lookup: w.env}
 	if verbose {
-		around.Output = all.output
+		around.Output = all.output.of
 	}
 	all.config, err = config.Parse(content, around)
 	var mistakes source.Mistakes

@@ -23,7 +23,10 @@ type Surroundings struct {
 	Name   string                      // of the file, as it stands in mistakes
 	Folder string                      // of the file: where commands run, and what paths are relative to
 	Lookup func(string) (string, bool) // of environment variables; nil finds none
-	Output io.Writer                   // for what commands print; nil: for nobody
+
+	// Output returns where a command prints to, by the setting that names it,
+	// such as serve or deploy.undo; nil: nobody sees it.
+	Output func(setting string) io.Writer
 }
 
 // Parse reads the content of a file. The error is [source.Mistakes], all that
@@ -40,6 +43,13 @@ func Parse(content []byte, around Surroundings) (*Config, error) {
 	}
 	r.Options.Secrets = file.Secrets()
 	return r.Config, nil
+}
+
+func (s Surroundings) output(setting string) io.Writer {
+	if s.Output == nil {
+		return nil
+	}
+	return s.Output(setting)
 }
 
 // A reader fills a Config.

@@ -29,8 +29,7 @@ func init() {
 }
 
 func readDeploy(r *reader, n source.Node) {
-	deploy := serve.Command{Name: "deploy.command", Folder: r.Folder, Output: r.Output}
-	undo := serve.Command{Name: "deploy.undo", Folder: r.Folder, Output: r.Output}
+	deploy, undo := r.command("deploy.command"), r.command("deploy.undo")
 	found := n.Fields("key of deploy", deployExample, map[string]func(source.Node){
 		"command": func(n source.Node) { deploy.Line = command(n, deployExample) },
 		"undo":    func(n source.Node) { undo.Line = command(n, deployExample) },
@@ -59,6 +58,10 @@ func readDeploy(r *reader, n source.Node) {
 	if found.Has("undo") {
 		r.Target.Deploy.Undo = whatever(undo.Run)
 	}
+}
+
+func (r *reader) command(setting string) serve.Command {
+	return serve.Command{Name: setting, Folder: r.Folder, Output: r.output(setting)}
 }
 
 // whatever lets a command run to its end also where all else was called off: a

@@ -24,7 +24,7 @@ func init() {
 }
 
 func readServe(r *reader, n source.Node) {
-	o := &serve.Options{Folder: r.Folder, Output: r.Output}
+	o := &serve.Options{Folder: r.Folder, Output: r.output("serve")}
 	found := n.Fields("key of serve", serveExample, map[string]func(source.Node){
 		"command": func(n source.Node) { o.Command = command(n, serveExample) },
 		"ready":   func(n source.Node) { o.Ready = readyURL(n) },
