@@ -54,8 +54,10 @@ func judgeLoads(pages *reading.Pages, r reading.Round, page reading.PageLoads, b
 	switch reason := page.Unusable(); {
 	case reason != "":
 		pages.CannotTell(page.URL, reason)
-	case len(counted) == 0:
+	case len(counted) == 0 && len(page.Last().Stale) > 0:
 		pages.CannotTell(page.URL, "the new version waits, and "+path+" was not loaded after all tabs had been closed")
+	case len(counted) == 0:
+		pages.Pass(page.URL, "fresh although the new version waits")
 	case old <= budget && fresh:
 		pages.Pass(page.URL, "after "+loads(old))
 		return old
