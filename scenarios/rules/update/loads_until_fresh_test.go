@@ -27,7 +27,7 @@ func TestLoadsUntilFresh(t *testing.T) {
 		{Name: "two are allowed", Want: finding.Pass, Says: "2 loads", Change: both(twoBehind, func(o *observation.Observations) { o.Budgets.FreshAfterLoads = 2 })},
 		{Name: "none is allowed", Want: finding.Fail, Says: "1 load after", Evidence: []string{home, app, style}, Change: func(o *observation.Observations) { o.Budgets.FreshAfterLoads = 0 }},
 		{Name: "it waits, and is fresh when opened again", Want: finding.Pass, Says: "0 loads", Change: waits},
-		{Name: "it waits, and was not opened again", Want: finding.Inconclusive, Change: both(waits, func(o *observation.Observations) { round(o).Reopened = nil })},
+		{Name: "it waits, and was not opened again", Want: finding.Inconclusive, Change: both(waits, StaysOld, func(o *observation.Observations) { round(o).Reopened = nil })},
 		{Name: "it waits, and is fresh nevertheless", Want: finding.Pass, Change: func(o *observation.Observations) {
 			round(o).Waiting, round(o).Reopened, round(o).Loads = true, nil, round(o).Loads[1:]
 		}},
