@@ -45,14 +45,22 @@ func (r Round) TookOver(v observation.Visit) bool {
 }
 
 // installedDuring returns when the last request was answered that a new version
-// made at its install, where the browser got its script during the load.
+// made at its install, where the browser got its script during the load. A
+// script with the bytes that it had is no new version: a browser whose cache is
+// cold is answered with the whole of it.
 func (r Round) installedDuring(v observation.Visit) (end time.Time, during bool) {
 	until := v.Started.Add(milliseconds(v.Duration))
+	former := map[string]string{} // content of scripts, by URL
 	script := ""
 	for _, e := range r.Log.Exchanges {
 		within := e.ID > r.Last && e.Started.After(v.Started) && e.Started.Before(until)
 		switch {
-		case within && e.IsWorkerScript() && e.Status == 200:
+		case e.IsWorkerScript() && e.Status == 200:
+			known := former[e.URL]
+			former[e.URL] = e.Content()
+			if !within || known != "" && known == e.Content() {
+				continue
+			}
 			script = e.URL
 		case !within || script == "" || e.RequestHeader.Get("Referer") != script:
 			continue
