@@ -87,7 +87,9 @@ var _ = Describe("The registry", func() {
 		for _, e := range All() {
 			names = append(names, e.Name)
 		}
-		Expect(names).To(Equal([]string{"first-visit", "offline", "return-visit", "without-worker"}))
+		Expect(names).To(Equal([]string{
+			"deploy", "faults", "first-visit", "growth", "offline", "removal", "return-visit", "users", "without-worker",
+		}))
 	})
 
 	It("refuses what is incomplete or registered twice", func() {

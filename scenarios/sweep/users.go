@@ -6,7 +6,6 @@ import (
 	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
 	"github.com/swcheck/swcheck/scenarios/experiments"
-	_ "github.com/swcheck/swcheck/scenarios/rules/session" // its rules need the members
 )
 
 // members are the two who can log in to the test site.

@@ -7,6 +7,7 @@ import (
 	_ "github.com/swcheck/swcheck/scenarios/rules/offline"
 	_ "github.com/swcheck/swcheck/scenarios/rules/registration"
 	_ "github.com/swcheck/swcheck/scenarios/rules/script"
+	_ "github.com/swcheck/swcheck/scenarios/rules/session"
 	_ "github.com/swcheck/swcheck/scenarios/rules/update"
 	_ "github.com/swcheck/swcheck/scenarios/rules/worker"
 )
