@@ -2,11 +2,13 @@ package experiments
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/harness/gateway"
 	"github.com/swcheck/swcheck/observation"
 )
 
@@ -33,12 +35,69 @@ func (r *round) awaitManifest(ctx context.Context) error {
 	r.step("waits for the worker to look for a new build")
 	bounded, cancel := context.WithTimeout(ctx, manifestLimit)
 	defer cancel()
-	_, err := r.session.AwaitExchange(bounded, r.seen.Last, "the worker's look for a new build", isManifest)
+	look, err := r.session.AwaitExchange(bounded, r.seen.Last, "the worker's look for a new build", isManifest)
 	if err == nil {
-		err = within(bounded, versionLimit, r.session, harness.Idle)
+		err = r.awaitFiles(ctx, look)
 	}
 	if isLate(ctx, err) {
 		return nil
 	}
 	return err
+}
+
+// awaitFiles waits until the worker has fetched what is new in the manifest. It
+// does so file by file, with pauses that are longer the busier the machine is; a
+// worker that is stopped in between begins all over again, at another load.
+func (r *round) awaitFiles(ctx context.Context, look observation.Exchange) error {
+	bounded, cancel := context.WithTimeout(ctx, versionLimit)
+	defer cancel()
+	for _, file := range r.newFiles(bounded, look) {
+		_, err := r.session.AwaitExchange(bounded, look.ID, file, func(x observation.Exchange) bool {
+			path, _ := splitQuery(x.URL)
+			return path == file
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return within(bounded, versionLimit, r.session, harness.Idle)
+}
+
+// newFiles returns the files that the new manifest has with another hash, of
+// those that were asked for before: others are fetched when they are needed.
+func (r *round) newFiles(ctx context.Context, look observation.Exchange) []string {
+	now, err := r.session.Peek(ctx, look.URL)
+	if err != nil {
+		return nil
+	}
+	var former map[string]string
+	asked := map[string]bool{}
+	for _, x := range r.session.Exchanges() {
+		if x.ID > r.seen.Last {
+			break
+		}
+		path, _ := splitQuery(x.URL)
+		asked[path] = true
+		if body, ok := gateway.PlainBody(x); ok && isManifest(x) {
+			former = hashesIn(body)
+		}
+	}
+	var files []string
+	for file, hash := range hashesIn(now.Body) {
+		if url := resolve(look.URL, file); asked[url] && former != nil && former[file] != hash {
+			files = append(files, url)
+		}
+	}
+	return files
+}
+
+// hashesIn returns the hashes in Angular's manifest, by file.
+func hashesIn(manifest []byte) map[string]string {
+	var m struct {
+		HashTable map[string]string `json:"hashTable"`
+	}
+	if json.Unmarshal(manifest, &m) != nil {
+		return nil
+	}
+	return m.HashTable
 }
