@@ -53,33 +53,83 @@ func lieFi(o *observation.Observations) finding.Verdict {
 }
 
 func judgeLieFi(o *observation.Observations, session observation.FaultSession, fault observation.Fault) finding.Verdict {
-	v, unvisited := *fault.Visited, unvisitedOnLieFi(fault)
-	page, budget := reading.Path(session.Page.URL), reading.Budgets(o).FirstContent
-	fail := func(format string, args ...any) finding.Verdict {
-		said := fmt.Sprintf(format, args...)
-		return finding.Failing(fmt.Sprintf("on a wire that never answers %s %s, although it opens offline%s", page, said, unvisited),
-			reading.OfVisit(v, said))
+	w := wait{
+		visit: *fault.Visited, page: reading.Path(session.Page.URL), unvisited: unvisitedOnLieFi(fault),
+		budget: reading.Budgets(o).FirstContent, own: session.Offline.Painted,
 	}
-	own := session.Offline.Painted // what the page and the machine take without any network
 	switch {
-	case v.Error != "":
-		return fail("shows the browser's error page (%s)", v.Error)
-	case v.Painted == 0 && v.Loaded && !reading.Blank(v):
-		return finding.CannotTell("when " + page + " was painted on lie-fi is not known")
-	case v.Painted == 0 && v.Settled:
-		return fail("stays blank")
-	case v.Painted == 0 && v.Duration-own < budget:
-		return finding.CannotTell(fmt.Sprintf("the visit to %s on lie-fi was ended after %s, before its budget was used up: it takes %s by itself", page, seconds(v.Duration), seconds(own)))
-	case v.Painted == 0:
-		return fail("shows nothing for %s", seconds(v.Duration))
-	case v.Painted-own > budget && !asksNetwork(session, fault):
-		return finding.Passed(fmt.Sprintf("%s asks nothing of the network; on this machine it showed its first content after %s", page, seconds(v.Painted)))
-	case v.Painted-own > budget:
-		late := fail("shows its first content after %s (the budget is %s)", seconds(v.Painted), seconds(budget))
-		late.Severity = finding.Warning // it does come
-		return late
+	case w.visit.Error != "":
+		return w.failing("shows the browser's error page (%s)", w.visit.Error)
+	case w.visit.Painted == 0:
+		return w.neverPainted(session)
+	case w.visit.Painted-w.own <= w.budget:
+		return finding.Passed(fmt.Sprintf("on a wire that never answers %s shows its first content after %s%s", w.page, seconds(w.visit.Painted), w.unvisited))
+	case !asksNetwork(session, fault):
+		return finding.Passed(fmt.Sprintf("%s asks nothing of the network; on this machine it showed its first content after %s", w.page, seconds(w.visit.Painted)))
 	}
-	return finding.Passed(fmt.Sprintf("on a wire that never answers %s shows its first content after %s%s", page, seconds(v.Painted), unvisited))
+	late := w.failing("shows its first content after %s (the budget is %s)", seconds(w.visit.Painted), seconds(w.budget))
+	late.Severity = finding.Warning // it does come
+	return late
+}
+
+// A wait is what a visitor has of a page on lie-fi. Times are in milliseconds.
+type wait struct {
+	visit       observation.Visit
+	page        string
+	unvisited   string  // what is told of the page that was never visited
+	budget, own float64 // own is what the page and the machine take without any network
+}
+
+func (w wait) neverPainted(session observation.FaultSession) finding.Verdict {
+	v := w.visit
+	if missing := missingAnyway(session, awaited(v)); missing != "" {
+		return finding.DoesNotApply(fmt.Sprintf("%s waits for %s, which is not stored, see install/incomplete-shell and offline/page-complete", w.page, missing))
+	}
+	switch {
+	case v.Loaded && !reading.Blank(v):
+		return finding.CannotTell("when " + w.page + " was painted on lie-fi is not known")
+	case v.Settled:
+		return w.failing("stays blank")
+	case v.Duration-w.own < w.budget:
+		return finding.CannotTell(fmt.Sprintf("the visit to %s on lie-fi was ended after %s, before its budget was used up: it takes %s by itself", w.page, seconds(v.Duration), seconds(w.own)))
+	}
+	return w.failing("shows nothing for %s", seconds(v.Duration))
+}
+
+func (w wait) failing(format string, args ...any) finding.Verdict {
+	said := fmt.Sprintf(format, args...)
+	if blocking := awaited(w.visit); len(blocking) > 0 {
+		said += ", waiting for " + blocking[0].URL
+	}
+	return finding.Failing(fmt.Sprintf("on a wire that never answers %s %s, although it opens offline%s", w.page, said, w.unvisited),
+		reading.OfVisit(w.visit, said))
+}
+
+// awaited returns the scripts and style sheets that a page asked for and had no
+// answer for in the end: each can keep all of it from being painted.
+func awaited(v observation.Visit) []observation.Request {
+	var all []observation.Request
+	for _, r := range v.Requests {
+		if r.Status == 0 && (r.Destination == "style" || r.Destination == "script") {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// missingAnyway returns what of it the site's own worker does not have offline
+// either, where it fails at once and the page is painted without it. What other
+// sites serve is not the worker's to store; but then the page must not wait for
+// it.
+func missingAnyway(s observation.FaultSession, blocking []observation.Request) string {
+	for _, b := range blocking {
+		for _, r := range s.Offline.Requests {
+			if reading.SameURL(r.URL, b.URL) && r.Failed() && reading.SameOrigin(r.URL, s.Page.URL) {
+				return reading.Path(b.URL)
+			}
+		}
+	}
+	return ""
 }
 
 // asksNetwork reports whether the wire held back anything that may have been

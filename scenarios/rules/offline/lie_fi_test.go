@@ -20,6 +20,18 @@ func painted(after float64) func(*observation.Observations) {
 	return onLieFi(func(_ *observation.FaultSession, f *observation.Fault) { f.Visited.Painted = after })
 }
 
+// keptBackBy lets the page wait for a style that fails at once offline.
+func keptBackBy(style string) func(*observation.Observations) {
+	return onLieFi(func(s *observation.FaultSession, f *observation.Fault) {
+		failed := FailedRequest(style, "style")
+		s.Offline.Requests = append(s.Offline.Requests, failed)
+		failed.Error, failed.Canceled = "net::ERR_ABORTED", true
+		*f.Visited = Hung("/talks/1")
+		f.Visited.Status = 200
+		f.Visited.Requests = []observation.Request{Asset("document", ExTalk), failed}
+	})
+}
+
 func TestLieFi(t *testing.T) {
 	talk := []string{Origin + "/talks/1"}
 	hung := onLieFi(func(_ *observation.FaultSession, f *observation.Fault) { *f.Visited = Hung("/talks/1") })
@@ -27,6 +39,12 @@ func TestLieFi(t *testing.T) {
 		NoWorker(),
 		{Name: "it waits for ever", Want: finding.Fail, Says: "shows nothing for 4.0 s", Evidence: talk, Change: hung},
 		{Name: "it comes too late", Want: finding.Fail, Says: "after 3.2 s (the budget is 3.0 s)", Evidence: talk, Change: painted(3200)},
+		{Name: "a style of another site keeps it back", Want: finding.Fail, Says: "waiting for " + Foreign + "/font.css", Evidence: talk, Change: keptBackBy(Foreign + "/font.css")},
+		{Name: "its own style is not stored", Want: finding.NotApplicable, Says: "/extra.css, which is not stored, see install/incomplete-shell", Change: keptBackBy(Origin + "/extra.css")},
+		{Name: "its own style is stored, and not answered in time", Want: finding.Fail, Says: "waiting for " + Origin + "/extra.css", Evidence: talk, Change: func(o *observation.Observations) {
+			keptBackBy(Origin + "/extra.css")(o)
+			o.Faults.Sessions[0].Offline.Requests = nil
+		}},
 		{Name: "it comes late, and not for want of the network", Want: finding.Pass, Says: "asks nothing of the network", Change: onLieFi(func(_ *observation.FaultSession, f *observation.Fault) {
 			f.Visited.Painted, f.LastExchange = 4300, f.FirstExchange-1
 		})},
