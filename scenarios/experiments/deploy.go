@@ -34,8 +34,9 @@ type deploying struct {
 	seen    *observation.Deploy
 	played  *rebuild.Plan // how the gateway would make a new build of this one
 
-	start  string // the page of the loads, where it ended
-	linked string // a page that it links to, or ""
+	start  string       // the page of the loads, where it ended
+	linked string       // a page that it links to, or ""
+	beside *harness.Tab // that showed it, or nil
 }
 
 // Deploying lets a visitor who knows the site have a new build of it. Where no
@@ -114,7 +115,7 @@ func (d *deploying) linkedPage(first observation.Visit) string {
 func (d *deploying) lookBefore(ctx context.Context) (err error) {
 	d.step("visits the first build")
 	after := d.session.LastExchange()
-	if d.seen.Before, err = visitBoth(ctx, d.session, d.start, d.linked); err != nil {
+	if d.seen.Before, d.beside, err = visitBoth(ctx, d.session, d.start, d.linked); err != nil {
 		return err
 	}
 	if d.seen.Caches, err = d.session.Caches(ctx); err != nil {
@@ -162,28 +163,26 @@ func (d *deploying) readable() bool {
 }
 
 // visitBoth visits the start page in the session's first tab and the linked page,
-// if there is one, beside it.
-func visitBoth(ctx context.Context, session *harness.Session, start, linked string) ([]observation.Visit, error) {
-	urls := []string{start}
-	if linked != "" {
-		urls = append(urls, linked)
+// if there is one, in a tab beside it, which it returns.
+func visitBoth(ctx context.Context, session *harness.Session, start, linked string) ([]observation.Visit, *harness.Tab, error) {
+	if linked == "" {
+		visit, err := session.Visit(ctx, start)
+		return []observation.Visit{visit}, nil, err
 	}
-	visits := make([]observation.Visit, len(urls))
+	visits := make([]observation.Visit, 2)
+	var beside *harness.Tab
 	group, ctx := errgroup.WithContext(ctx)
-	for i, url := range urls {
-		group.Go(func() (err error) {
-			tab := session.Tab()
-			if i > 0 {
-				if tab, err = session.NewTab(ctx); err != nil {
-					return err
-				}
-				defer tab.Close()
-			}
-			visits[i], err = tab.Visit(ctx, url)
-			return err
-		})
-	}
-	return visits, group.Wait()
+	group.Go(func() (err error) {
+		visits[0], err = session.Visit(ctx, start)
+		return err
+	})
+	group.Go(func() (err error) {
+		if beside, err = session.NewTab(ctx); err == nil {
+			visits[1], err = beside.Visit(ctx, linked)
+		}
+		return err
+	})
+	return visits, beside, group.Wait()
 }
 
 // roundsOf says how many builds are deployed one after another. A deploy that
@@ -201,7 +200,7 @@ func (d *deploying) rounds(ctx context.Context) (err error) {
 	for i, build := range d.roundsOf() {
 		r := &round{Setup: d.Setup, session: d.session, start: d.start, linked: d.linked}
 		if i == 0 {
-			r.lazy = d.lazyAssets()
+			r.lazy, r.beside = d.lazyAssets(), d.beside
 		}
 		r.watchOpenTab()
 		d.step("deploys build " + build)

@@ -28,7 +28,7 @@ func (d *deploying) content(ctx context.Context) (*observation.ContentDeploy, er
 	if err := d.awaitWorker(ctx, session); err != nil {
 		return seen, err
 	}
-	if seen.Before, err = visitBoth(ctx, session, d.start, d.linked); err != nil {
+	if seen.Before, _, err = visitBoth(ctx, session, d.start, d.linked); err != nil {
 		return seen, err
 	}
 	r := &round{Setup: d.Setup, session: session, start: d.start, linked: d.linked, known: session.Versions()}

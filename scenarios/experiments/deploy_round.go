@@ -28,6 +28,7 @@ type round struct {
 	start   string
 	linked  string // or ""
 	lazy    []asset
+	beside  *harness.Tab // to load the new build in; nil: a new one
 
 	seen     observation.DeployRound
 	known    []string // versions of workers from before the deploy
@@ -52,15 +53,16 @@ func (r *round) run(ctx context.Context, moment gateway.Moment) (err error) {
 }
 
 // loadBeside loads the start page beside the open tab until it is fresh.
-func (r *round) loadBeside(ctx context.Context) error {
+func (r *round) loadBeside(ctx context.Context) (err error) {
 	r.step("loads the new build")
-	tab, err := r.session.NewTab(ctx)
-	if err != nil {
-		return err
+	if r.beside == nil {
+		if r.beside, err = r.session.NewTab(ctx); err != nil {
+			return err
+		}
 	}
 	for i := range maxLoads {
 		how := loading{update: r.updateFor(), stop: i == 1}
-		load, err := r.load(ctx, tab, r.start, how)
+		load, err := r.load(ctx, r.beside, r.start, how)
 		if err != nil {
 			return err
 		}

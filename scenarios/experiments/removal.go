@@ -82,7 +82,7 @@ func (s Setup) remove(ctx context.Context, step string, without func(script stri
 	}
 	run := &observation.RemovalRun{}
 	defer func() { run.SessionLog = session.Log() }()
-	if run.Before, err = visitBoth(ctx, session, start, ""); err != nil {
+	if run.Before, _, err = visitBoth(ctx, session, start, ""); err != nil {
 		return run, err
 	}
 	s.step(step)
