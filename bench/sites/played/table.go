@@ -43,27 +43,32 @@ func write(w io.Writer, browser string, rows []row) error {
 	return p.err
 }
 
-// verdict tells whether both ways say the same.
+// verdict tells whether both ways say the same. That a played deploy cannot tell
+// something is no contradiction.
 func (r row) verdict() string {
-	var unlike []string
+	var unlike, open []string
 	for _, real := range r.real.results {
 		played, ok := resultOf(r.played, real.Rule)
+		fails := real.Outcome == finding.Fail
 		switch {
 		case !ok:
 			unlike = append(unlike, real.Rule+" is missing")
-		case real.Outcome == finding.Fail && played.Outcome == finding.Inconclusive:
-			unlike = append(unlike, real.Rule+" cannot be told")
-		case (real.Outcome == finding.Fail) != (played.Outcome == finding.Fail):
+		case fails && played.Outcome == finding.Inconclusive:
+			open = append(open, real.Rule)
+		case fails != (played.Outcome == finding.Fail):
 			unlike = append(unlike, fmt.Sprintf("%s: %s, played %s", real.Rule, real.Outcome, played.Outcome))
 		}
 	}
 	if !slices.Equal(r.real.loads, r.played.loads) {
 		unlike = append(unlike, "loads")
 	}
-	if len(unlike) == 0 {
-		return "same"
+	switch {
+	case len(unlike) > 0:
+		return "differs: " + strings.Join(unlike, ", ")
+	case len(open) > 0:
+		return "played cannot tell: " + strings.Join(open, ", ")
 	}
-	return "differs: " + strings.Join(unlike, ", ")
+	return "same"
 }
 
 func resultOf(o outcome, rule string) (finding.Result, bool) {
