@@ -86,6 +86,9 @@ func (w wait) neverPainted(session observation.FaultSession) finding.Verdict {
 		return finding.DoesNotApply(fmt.Sprintf("%s waits for %s, which is not stored, see install/incomplete-shell and offline/page-complete", w.page, missing))
 	}
 	switch {
+	case v.Loaded && !reading.Blank(v) && v.LoadTime > 0 && v.LoadTime-w.own <= w.budget:
+		// What a frame shows is not painted by the page.
+		return finding.Passed(fmt.Sprintf("on a wire that never answers %s has loaded after %s; when it was painted is not known%s", w.page, seconds(v.LoadTime), w.unvisited))
 	case v.Loaded && !reading.Blank(v):
 		return finding.CannotTell("when " + w.page + " was painted on lie-fi is not known")
 	case v.Settled:

@@ -73,6 +73,9 @@ func TestLieFi(t *testing.T) {
 		})},
 		{Name: "no page opens offline, so it was not tried", Want: finding.NotApplicable, Says: "nothing to show", Change: func(o *observation.Observations) { o.Faults.Sessions[0].Faults = nil }},
 		{Name: "when it was painted is not known", Want: finding.Inconclusive, Says: "not known", Change: painted(0)},
+		{Name: "when it was painted is not known, but it loaded in time", Want: finding.Pass, Says: "has loaded after 2.4 s", Change: onLieFi(func(_ *observation.FaultSession, f *observation.Fault) {
+			f.Visited.Painted, f.Visited.LoadTime = 0, 2400
+		})},
 		{Name: "the visit was stopped early", Want: finding.Inconclusive, Says: "before its budget", Change: onLieFi(func(_ *observation.FaultSession, f *observation.Fault) {
 			*f.Visited = Hung("/talks/1")
 			f.Visited.Duration = 900
