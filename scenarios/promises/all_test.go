@@ -18,8 +18,10 @@ const welcome = "Two days about the web"
 // What every worker that shows the start page offline owes to its visitors. The
 // text is what it shows there: a frame that keeps no content shows no content.
 var _ = DescribeTableSubtree("A sound worker", func(fixture, text string) {
-	It("shows what is stored within three seconds when nothing answers", func(ctx SpecContext) {
+	It("shows what is stored on bad networks, in time, and keeps nothing of them", func(ctx SpecContext) {
 		v := know(ctx, fixture)
+
+		By("being on a network that never answers")
 		v.network(ctx, harness.LieFi)
 		visit, err := v.VisitWithin(ctx, "/", 5*time.Second)
 		Expect(err).NotTo(HaveOccurred())
@@ -27,21 +29,17 @@ var _ = DescribeTableSubtree("A sound worker", func(fixture, text string) {
 		Expect(visit.Text).To(ContainSubstring("Schedule"))
 		v.sees(ctx, "#content", text)
 		Expect(v.finds(ctx, `Math.max(...performance.getEntries().map(e => e.responseEnd ?? 0))`)).To(BeNumerically("<", 3000))
-	})
 
-	It("shows what is stored when the server answers that it cannot, and keeps no error", func(ctx SpecContext) {
-		v := know(ctx, fixture)
+		By("asking a server that answers that it cannot")
 		v.network(ctx, gateway.Status(http.StatusServiceUnavailable))
 		Expect(v.opens(ctx, "/").Text).To(ContainSubstring(text))
 		v.opens(ctx, "/talks/kill-switch")
 		v.recovers(ctx)
-	})
 
-	It("keeps nothing of a portal", func(ctx SpecContext) {
-		v := know(ctx, fixture)
+		By("coming through a portal")
 		v.network(ctx, gateway.CaptivePortal(gateway.Portal{}))
 		v.opens(ctx, "/")
-		v.opens(ctx, "/talks/kill-switch")
+		v.opens(ctx, "/speakers/")
 		v.recovers(ctx)
 	})
 

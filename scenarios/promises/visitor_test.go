@@ -76,6 +76,8 @@ func (v visitor) sees(ctx context.Context, selector, text string) {
 // are cold, as they are the next day.
 func (v visitor) network(ctx context.Context, n harness.Network) {
 	GinkgoHelper()
+	// What the page still loads would start the worker again.
+	v.finds(ctx, `window.stop(), true`)
 	Expect(v.StopWorkers(ctx)).To(Succeed())
 	Expect(v.ClearHTTPCache(ctx)).To(Succeed())
 	Expect(v.SetNetwork(ctx, n)).To(Succeed())
