@@ -38,7 +38,6 @@ type request struct {
 	id        network.RequestID
 	loader    cdp.LoaderID
 	mainFrame bool
-	fromCache bool
 	done      bool
 }
 
@@ -73,7 +72,7 @@ func (r *recorder) onEvent(ev any) bool {
 		r.onRequest(ev)
 	case *network.EventRequestServedFromCache:
 		if q := r.requests[ev.RequestID]; q != nil {
-			q.fromCache = true
+			q.Memory = true
 		}
 		return false
 	case *network.EventResponseReceived:

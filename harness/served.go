@@ -18,7 +18,7 @@ func (q *request) answer(res *network.Response) {
 	q.Header = header(res.Headers)
 	q.Exchange = stamp(q.Header)
 	q.ThroughWorker = res.FromServiceWorker
-	q.ServedBy, q.Cache = servedBy(res, q.fromCache)
+	q.ServedBy, q.Cache = servedBy(res, q.Memory)
 }
 
 func servedBy(res *network.Response, fromMemory bool) (observation.ServedBy, string) {

@@ -102,6 +102,7 @@ type Request struct {
 	Cache         string   `json:"cache,omitempty"`         // the Cache Storage cache, for cache-storage
 	Exchange      int      `json:"exchange,omitempty"`      // the network exchange that the bytes come from
 	ThroughWorker bool     `json:"throughWorker,omitempty"` // the worker's respondWith answered
+	Memory        bool     `json:"memory,omitempty"`        // the page's process still had the answer, from another page: nobody was asked, and the rest tells who had answered then
 	Error         string   `json:"error,omitempty"`         // net::ERR_…
 	Canceled      bool     `json:"canceled,omitempty"`      // by the page itself, or by its end
 }

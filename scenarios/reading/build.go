@@ -135,7 +135,7 @@ func (r Round) Age(q observation.Request) Age {
 	switch {
 	case q.Failed(), q.Canceled, q.Status == 0:
 		return Ageless
-	case q.ServedBy == observation.ByHTTPCache:
+	case q.ServedBy == observation.ByHTTPCache, q.Memory:
 		return Held
 	case q.Exchange == 0:
 		return Ageless

@@ -28,6 +28,7 @@ func TestAgeOfAPart(t *testing.T) {
 		"never asked for":               {func(o *observation.Observations) { o.Deploy.Rounds[0].Now = nil }, Asset("script", ExScript), reading.Ageless},
 		"made by the worker":            {nil, observation.Request{URL: Origin + "/app.js", Status: 200, ServedBy: observation.ByWorker}, reading.Ageless},
 		"kept by the browser":           {nil, observation.Request{URL: Origin + "/app.js", Status: 200, ServedBy: observation.ByHTTPCache, Exchange: ExScript}, reading.Held},
+		"still in the page's memory":    {nil, remembered(Asset("script", ExScript)), reading.Held},
 		"not answered":                  {nil, FailedRequest(Origin+"/app.js", "script"), reading.Ageless},
 		"different at each request":     {differs("A"), Asset("script", ExScript), reading.Ageless},
 		"different in each build alone": {differs("B"), Asset("script", ExScript), reading.Stale},
@@ -44,6 +45,11 @@ func TestAgeOfAPart(t *testing.T) {
 			}
 		})
 	}
+}
+
+func remembered(q observation.Request) observation.Request {
+	q.Memory = true
+	return q
 }
 
 func differs(build string) func(*observation.Observations) {
