@@ -18,6 +18,10 @@ import (
 // Source: https://github.com/angular/angular/blob/main/packages/service-worker/worker/src/driver.ts
 const manifestLimit = 8 * time.Second
 
+// filesLimit bounds how long the worker may take to fetch what is new. To go on
+// before that would stop it half way.
+const filesLimit = 15 * time.Second
+
 // isManifest reports whether the exchange is a look for a new build by a worker
 // whose script is the same in all of them.
 func isManifest(x observation.Exchange) bool {
@@ -28,8 +32,7 @@ func isManifest(x observation.Exchange) bool {
 // awaitManifest waits, once after a deploy, until a worker has looked for a new
 // build by itself and stored what it found, where it is one that does.
 func (r *round) awaitManifest(ctx context.Context) error {
-	if !slices.ContainsFunc(r.session.Exchanges(), isManifest) ||
-		slices.ContainsFunc(r.session.ExchangesSince(r.seen.Last), isManifest) {
+	if r.learned || !slices.ContainsFunc(r.session.Exchanges(), isManifest) {
 		return nil
 	}
 	r.step("waits for the worker to look for a new build")
@@ -37,6 +40,7 @@ func (r *round) awaitManifest(ctx context.Context) error {
 	defer cancel()
 	look, err := r.session.AwaitExchange(bounded, r.seen.Last, "the worker's look for a new build", isManifest)
 	if err == nil {
+		r.learned = true
 		err = r.awaitFiles(ctx, look)
 	}
 	if isLate(ctx, err) {
@@ -49,7 +53,7 @@ func (r *round) awaitManifest(ctx context.Context) error {
 // does so file by file, with pauses that are longer the busier the machine is; a
 // worker that is stopped in between begins all over again, at another load.
 func (r *round) awaitFiles(ctx context.Context, look observation.Exchange) error {
-	bounded, cancel := context.WithTimeout(ctx, versionLimit)
+	bounded, cancel := context.WithTimeout(ctx, filesLimit)
 	defer cancel()
 	for _, file := range r.newFiles(bounded, look) {
 		_, err := r.session.AwaitExchange(bounded, look.ID, file, func(x observation.Exchange) bool {

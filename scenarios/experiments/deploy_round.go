@@ -35,6 +35,7 @@ type round struct {
 	now      *contents
 	open     *harness.Tab
 	hopeless bool // the site loads itself for ever
+	learned  bool // a worker has learned of the build from a manifest
 }
 
 // run looks at the site from the moment of the deploy on.

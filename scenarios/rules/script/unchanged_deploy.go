@@ -2,6 +2,8 @@ package script
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
@@ -16,7 +18,7 @@ func init() {
 		Title:    "A deploy reaches those who know the site",
 		Failed:   "The deploy did not change the worker's script, and visitors keep the old content for ever",
 		Why:      "Browsers look at the worker's script to find out whether there is anything new. One byte must differ, or they change nothing: those who have been here before stay with the content of the day when they came first.",
-		Detected: "The target's own deploy is made. The browser asks for the worker's script and gets the same bytes, and after all tabs were closed and opened again the pages still have bytes of the former build. Where swcheck plays the deploy it always changes the script; with the profile full it also tells what would become of a deploy that does not.",
+		Detected: "The target's own deploy is made. The browser asks for the worker's script and gets the same bytes, and after all tabs were closed and opened again the pages still have bytes of the former build. Where swcheck plays the deploy it changes the script, unless that stays the same by design and a manifest tells of the build; with the profile full it also tells what would become of a deploy that does not.",
 		Fix:      "Let the build step write a version, or better the hashes of all that is stored, into the worker's script. By hand it is forgotten one day.",
 		Before:   `const CACHE = 'site-v1'; // to be changed with each deploy`,
 		After:    `const CACHE = 'site-' + '%BUILD_HASH%'; // filled in by the build`,
@@ -33,7 +35,7 @@ func unchangedDeploy(o *observation.Observations) finding.Verdict {
 	if !ok {
 		return verdict
 	}
-	if o.Deploy.Way == observation.DeployPlayed {
+	if o.Deploy.Way == observation.DeployPlayed && !keepsScript(o.Deploy) {
 		return toldOfContent(o)
 	}
 	r := rounds[0]
@@ -51,6 +53,20 @@ func unchangedDeploy(o *observation.Observations) finding.Verdict {
 	return unchanged(r)
 }
 
+// keepsScript reports whether a played deploy left the worker's script as it was,
+// as the team's own does where the worker learns of a build from a manifest.
+func keepsScript(d *observation.Deploy) bool {
+	return slices.Contains(d.Recognised, "angular") && !slices.Contains(d.Recognised, "bytes")
+}
+
+// looked reports whether the worker has looked for a new build by itself. What
+// it found is stored a while later.
+func looked(r reading.Round) bool {
+	return slices.ContainsFunc(r.Log.Exchanges, func(e observation.Exchange) bool {
+		return e.ID > r.Last && e.ID <= r.Until && strings.HasSuffix(reading.Plain(e.URL), "/ngsw.json")
+	})
+}
+
 // unchanged judges an own deploy that left the script as it was.
 func unchanged(r reading.Round) finding.Verdict {
 	answer, _ := r.ScriptAnswer()
@@ -64,6 +80,8 @@ func unchanged(r reading.Round) finding.Verdict {
 			pages.Pass(page.URL, "")
 		case len(page.Loads) == 1:
 			pages.Skip(page.URL, path+" was loaded once only since the deploy")
+		case looked(r):
+			pages.CannotTell(page.URL, "the worker has looked into its manifest since the deploy, and "+path+" was of the former build still when the loads ended")
 		default:
 			pages.Fail(page.URL, fmt.Sprintf("build %s left %s as it was, and after %d loads of %s, all tabs opened anew, %s is still %s",
 				r.Build, answer.URL, len(page.Loads), path, reading.Path(last.Stale[0].URL), r.Whence(last.Stale[0])),
@@ -79,7 +97,7 @@ func unchanged(r reading.Round) finding.Verdict {
 func toldOfContent(o *observation.Observations) finding.Verdict {
 	r, made := reading.ContentRound(o)
 	if !made || len(r.All()) == 0 {
-		return finding.DoesNotApply("the deploy is played, and a played one always changes the worker's script; what would become of one that does not is told with the profile full, and what your own does with a deploy of your own")
+		return finding.DoesNotApply("the deploy is played, and a played one changes the worker's script; what would become of one that does not is told with the profile full, and what your own does with a deploy of your own")
 	}
 	for _, page := range r.Pages() {
 		if last := page.Last(); len(page.Loads) > 1 && len(last.Stale) > 0 {

@@ -45,7 +45,18 @@ func TestUnchangedDeploy(t *testing.T) {
 			old(o)
 			unsettledLoads(o)
 		}},
-		{Name: "played", Want: finding.NotApplicable, Says: "always changes", Change: played},
+		{Name: "unchanged, and the worker learns from a manifest", Want: finding.Inconclusive, Says: "looked into its manifest", Change: func(o *observation.Observations) {
+			old(o)
+			look := o.Deploy.Exchanges[len(o.Deploy.Exchanges)-1]
+			look.URL = home + "ngsw.json?ngsw-cache-bust=0.5"
+			o.Deploy.Exchanges = append(o.Deploy.Exchanges, look)
+		}},
+		{Name: "played, and the script stays by design", Want: finding.Pass, Says: "fresh nevertheless", Change: func(o *observation.Observations) {
+			sameScript(o)
+			played(o)
+			o.Deploy.Recognised = []string{"angular"}
+		}},
+		{Name: "played", Want: finding.NotApplicable, Says: "a played one changes", Change: played},
 		{Name: "played, and content alone as well", Want: finding.Pass, Says: "takes a new worker script", Change: func(o *observation.Observations) {
 			old(o)
 			o.Deploy.Content = &observation.ContentDeploy{SessionLog: o.Deploy.SessionLog, Before: o.Deploy.Before, Round: o.Deploy.Rounds[0]}
