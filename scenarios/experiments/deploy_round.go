@@ -191,5 +191,7 @@ const (
 	// ownCheckLimit is how long the browser's own check is waited for: Chrome
 	// begins it 2.0 s after a navigation.
 	ownCheckLimit = 4 * time.Second
-	versionLimit  = 5 * time.Second // of a new version's way to its rest
+	// versionLimit is how long a new version may take to its rest: as long as
+	// the first one. To stop the workers before would end its install.
+	versionLimit = workerLimit
 )

@@ -34,11 +34,13 @@ func htmlForMissingAsset(o *observation.Observations) finding.Verdict {
 		return v
 	}
 	probe := missingAsset(o)
-	switch {
-	case probe == nil && o.Deploy != nil && len(o.Deploy.Rounds) > 0:
+	if probe == nil {
+		if _, v, ok := reading.SeenDeploys(o); !ok {
+			return v
+		}
 		return finding.DoesNotApply("the pages have no asset beside which one could be missing")
-	case probe == nil:
-		return finding.CannotTell(reading.NotMade(o, "deploy"))
+	}
+	switch {
 	case probe.Status == 0:
 		return finding.CannotTell(probe.URL + " got no answer: " + probe.Error)
 	case probe.Status == 200 && observation.IsHTML(probe.Header.Get("Content-Type")):
