@@ -62,7 +62,8 @@ func (r *round) loadBeside(ctx context.Context) (err error) {
 		}
 	}
 	for i := range maxLoads {
-		how := loading{update: r.updateFor(), stop: i == 1}
+		// A worker that has learned of the build by itself may be storing it.
+		how := loading{update: r.updateFor(), stop: i == 1 && !r.learned}
 		load, err := r.load(ctx, r.beside, r.start, how)
 		if err != nil {
 			return err
