@@ -81,7 +81,7 @@ func (s *survey) withoutRevision() map[string]bool {
 	listed := map[string]bool{}
 	for _, t := range s.workerTexts() {
 		for _, e := range entries(t.body) {
-			if u, own := s.resolve(t.url, e.url); own && e.revision == "" {
+			if u, own := s.resolve(t.url, e.url); own && e.revision == "" && e.variable == "" {
 				listed[u] = true
 			}
 		}
@@ -153,11 +153,14 @@ func (s *survey) learn(t *text, shapes map[shape]bool, declared bool) {
 		case looksMade(p.token):
 			s.names.learn(tokenIn(t, stem, p.token))
 		case couldBeMade(p.token) && (declared || shapes[shapeOf(u, p)]):
-			weak := tokenIn(t, stem, p.token)
-			if weak.after = before(stem, p.token); weak.after == nil {
-				continue
+			made := tokenIn(t, stem, p.token)
+			if digits := countDigits(p.token); digits == 0 || digits == len(p.token) {
+				// A word or a number may stand in texts by chance.
+				if made.after = before(stem, p.token); made.after == nil {
+					continue
+				}
 			}
-			s.names.learn(weak)
+			s.names.learn(made)
 		default:
 			continue
 		}

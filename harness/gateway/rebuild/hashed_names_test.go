@@ -103,12 +103,13 @@ var _ = Describe("hashed names", func() {
 
 	It("have few letters or digits by chance, where others of the same folder have both", limit, func(ctx SpecContext) {
 		r := open(files{
-			"/":                    `<script src="/a/app-12345678.js"></script><script src="/a/lib-4f3a9c21.js"></script><p>12345678`,
+			"/":                    `<script src="/a/app-12345678.js"></script><script src="/a/lib-4f3a9c21.js"></script><link rel=stylesheet href="/a/c-a4950307.css"><p>12345678`,
 			"/a/app-12345678.js":   "1",
 			"/a/lib-4f3a9c21.js":   "2",
 			"/other/b-12345678.js": "3",
+			"/a/c-a4950307.css":    "c{}",
 		})
-		r.browse(ctx, "/", "/a/app-12345678.js", "/a/lib-4f3a9c21.js", "/other/b-12345678.js")
+		r.browse(ctx, "/", "/a/app-12345678.js", "/a/lib-4f3a9c21.js", "/a/c-a4950307.css", "/other/b-12345678.js")
 		r.Deploy(r.prepare(ctx).Deploy("B"))
 		_, page := r.get(ctx, "/")
 		name := match(page, `/a/app-\d{8}\.js`)
@@ -120,6 +121,8 @@ var _ = Describe("hashed names", func() {
 		}
 		_, body := r.get(ctx, "/other/b-12345678.js")
 		Expect(body).To(Equal("3"))
+		_, body = r.get(ctx, match(page, `/a/c-[a-f]\d{7}\.css`))
+		Expect(body).To(Equal("c{}" + markCode))
 	})
 
 	It("are put together by webpack's runtime", limit, func(ctx SpecContext) {

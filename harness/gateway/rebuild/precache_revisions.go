@@ -18,6 +18,7 @@ type entry struct {
 	url      string
 	revision string // "" when there is none: the URL itself tells the version
 	from, to int    // where the revision stands
+	variable string // that holds it, where it does not stand in the entry
 }
 
 var (
@@ -26,6 +27,9 @@ var (
 	revisionKey = keyed(`revision`)
 	noRevision  = regexp.MustCompile(`[{,]\s*["']?revision["']?\s*:\s*(?:null|undefined|void 0|"null")`)
 )
+
+// variable finds a revision that is held by a variable.
+var variable = regexp.MustCompile(`[{,]\s*["']?revision["']?\s*:\s*([A-Za-z_$][\w$]*)\s*[,}]`)
 
 // keyed matches a property with a string in any quotes.
 func keyed(name string) *regexp.Regexp {
@@ -42,12 +46,28 @@ func entries(body []byte) []entry {
 			continue
 		}
 		revision, from, to := valueOf(revisionKey, literal)
-		if from < 0 && !noRevision.Match(literal) {
-			continue
+		if from >= 0 || noRevision.Match(literal) {
+			found = append(found, entry{url: url, revision: revision, from: o[0] + from, to: o[0] + to})
+		} else if held := variable.FindSubmatch(literal); held != nil {
+			found = append(found, heldBy(string(held[1]), body, url))
 		}
-		found = append(found, entry{url, revision, o[0] + from, o[0] + to})
 	}
 	return found
+}
+
+// heldBy returns the entry whose revision stands where a value is assigned to the
+// variable.
+func heldBy(name string, body []byte, url string) entry {
+	e := entry{url: url, variable: name}
+	assigned := regexp.MustCompile(`(?:^|[^\w$.])` + regexp.QuoteMeta(name) + `\s*=\s*(?:"([^"\n]+)"|'([^'\n]+)'|` + "`([^`$]+)`" + `|([\d.]+))`)
+	if m := assigned.FindSubmatchIndex(body); m != nil {
+		for i := 2; i < len(m); i += 2 {
+			if m[i] >= 0 {
+				e.revision, e.from, e.to = string(body[m[i]:m[i+1]]), m[i], m[i+1]
+			}
+		}
+	}
+	return e
 }
 
 // valueOf returns the string of a property and where it stands; from is
@@ -87,7 +107,16 @@ func (s *survey) readListed(ctx context.Context, listed func(body []byte) []stri
 // recogniseRevisions gives the texts among the entries other revisions. The URLs
 // of entries without one are hashed names.
 func recogniseRevisions(s *survey) change {
-	if !s.anyWorkerText(func(body []byte) bool { return len(entries(body)) > 0 }) {
+	found := false
+	for _, t := range s.workerTexts() {
+		for _, e := range entries(t.body) {
+			found = true
+			if u, own := s.resolve(t.url, e.url); own && e.variable != "" && e.revision == "" {
+				s.limit("precache-revisions", u, "its revision "+e.variable+" is put together while the worker runs, so it stays")
+			}
+		}
+	}
+	if !found {
 		return nil
 	}
 	return inWorkers(func(b *build, body []byte) []byte {
@@ -98,7 +127,7 @@ func recogniseRevisions(s *survey) change {
 				edits = append(edits, edit{e.from, e.to, shift.of(e.revision)})
 			}
 		}
-		return apply(body, edits)
+		return apply(body, unique(edits))
 	})
 }
 

@@ -45,9 +45,22 @@ var _ = Describe("what a worker stores", func() {
 		Entry("in single quotes, with more keys", limit, `serwist([{'integrity':'','url':'/post.html','revision':'a690f1686eac12b1439f69d98d696401'}])`, "precache-revisions"),
 		Entry("in template quotes", limit, "x([{ url: `/post.html`, revision: `a690f1686eac12b1439f69d98d696401` }])", "precache-revisions"),
 		Entry("that are no hashes", limit, `x([{url:"/",revision:"17"}])`, "precache-revisions"),
+		Entry("held by a variable", limit, `const V = "a690f1686eac12b1439f69d98d696401"; x([{url:"/",revision:V},{url:"/a.html", revision: V }])`, "precache-revisions"),
 		Entry("sw-precache", limit, `var precacheConfig = [["/about.html","a690f1686eac12b1439f69d98d696401"],["/img/a.png","beefb0b0beefb0b0beefb0b0beefb0b0"]];`, "precache-pairs"),
 		Entry("Flutter", limit, `const RESOURCES = {"index.html": "a690f1686eac12b1439f69d98d696401", "assets/a.ttf": "beefb0b0beefb0b0beefb0b0beefb0b0"};`, "resource-hashes"),
 	)
+
+	It("is a limit where the revision is put together while the worker runs", limit, func(ctx SpecContext) {
+		script := `const V = new URL(location).searchParams.get("v"); x([{url:"/a.html",revision:V}])`
+		r := open(files{"/": "home", "/sw.js": script})
+		r.register(ctx, "/sw.js")
+		plan := r.prepare(ctx)
+		Expect(plan.Limits).To(HaveLen(1))
+		Expect(plan.Limits[0].URL).To(Equal(r.url + "/a.html"))
+		r.Deploy(plan.Deploy("B"))
+		_, body := r.get(ctx, "/sw.js")
+		Expect(body).To(Equal(script + "\n/* swcheck: build B */\n"))
+	})
 
 	It("stands in imported scripts too", limit, func(ctx SpecContext) {
 		r := open(files{
