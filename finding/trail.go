@@ -18,6 +18,7 @@ type Step struct {
 	Network  string   `json:"network,omitempty"` // state of the wire, such as online, offline or lie-fi
 	ServedBy string   `json:"servedBy"`          // as in PageOnline
 	Cache    string   `json:"cache,omitempty"`
+	Memory   bool     `json:"memory,omitempty"` // the page's process still had it and asked nobody; ServedBy and Cache are of the answer before
 	Status   int      `json:"status"`
 	Error    string   `json:"error,omitempty"`
 	From     *Fetched `json:"from,omitempty"` // where the bytes come from; absent where they were made, or nothing came

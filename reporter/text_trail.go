@@ -84,6 +84,9 @@ func answeredBy(step finding.Step) string {
 	if step.Cache != "" {
 		said += " " + clean(step.Cache)
 	}
+	if step.Memory {
+		said = "still in the page's memory, once " + said
+	}
 	if step.Status != 0 {
 		said += fmt.Sprintf(" with %d", step.Status)
 	}

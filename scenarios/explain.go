@@ -179,7 +179,8 @@ func (t tracer) askedIn(v observation.Visit, r observation.Request) finding.Step
 // asks is a request that a page made.
 func (t tracer) asks(r observation.Request) finding.Step {
 	step := finding.Step{
-		Session: t.Name, By: finding.ByPage, ServedBy: string(r.ServedBy), Cache: r.Cache, Status: r.Status, Error: r.Error,
+		Session: t.Name, By: finding.ByPage, ServedBy: string(r.ServedBy), Cache: r.Cache, Memory: r.Memory,
+		Status: r.Status, Error: r.Error,
 	}
 	if r.Canceled && step.Error == "" {
 		step.Error = "given up by the page"
@@ -196,8 +197,11 @@ func (t tracer) fetched(e observation.Exchange) finding.Step {
 		Session: t.Name, By: finding.ByWorker, AtMs: t.after(e.Started), Network: string(e.Network),
 		ServedBy: string(observation.ByNetwork), Status: e.Status, Error: e.Error, From: t.from(e),
 	}
-	if e.IsWorkerScript() || e.IsNavigationPreload() {
+	switch destination := e.Destination(); {
+	case e.IsWorkerScript() || e.IsNavigationPreload():
 		step.By = finding.ByBrowser
+	case destination != "" && destination != "empty" && !t.during(e.Started):
+		step.By = finding.ByPage // in a load that was no visit of its own
 	}
 	if e.Status == 0 {
 		step.ServedBy, step.From = string(observation.ByNobody), nil
@@ -206,6 +210,15 @@ func (t tracer) fetched(e observation.Exchange) finding.Step {
 		}
 	}
 	return step
+}
+
+// during reports whether the time lies in a visit. What is asked for then and
+// led to by no request of the page, the worker asked for behind its answer.
+func (t tracer) during(at time.Time) bool {
+	return slices.ContainsFunc(t.Visits, func(v observation.Visit) bool {
+		after := at.Sub(v.Started).Seconds() * 1000
+		return after >= 0 && after <= v.Duration
+	})
 }
 
 func (t tracer) from(e observation.Exchange) *finding.Fetched {

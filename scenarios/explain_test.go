@@ -102,6 +102,33 @@ func TestExplainTellsWhoAskedBesidesPages(t *testing.T) {
 	}
 }
 
+// A load that is no visit of its own, such as the very first one, is told by
+// what its requests are for.
+func TestExplainTellsWorkersFromPagesThatWereNotVisited(t *testing.T) {
+	at := func(ms int) time.Time { return Began.Add(time.Duration(ms) * time.Millisecond) }
+	fetched := func(id, ms int, destination string) observation.Exchange {
+		return observation.Exchange{
+			ID: id, URL: Origin + "/logo.png", Started: at(ms), Status: 200, Outcome: observation.Answered,
+			RequestHeader: observation.Header{"Sec-Fetch-Dest": {destination}},
+		}
+	}
+	visit := Opened("/", HomeText, ExHome, observation.Online)
+	visit.Started, visit.Requests = at(1000), nil
+	o := &observation.Observations{Target: Origin + "/", Offline: &observation.OfflineUse{
+		SessionLog: observation.SessionLog{Exchanges: []observation.Exchange{
+			fetched(1, 0, "image"), fetched(2, 100, "empty"), fetched(3, 1100, "image"),
+		}},
+		Recovery: &visit,
+	}}
+	var got []finding.StepBy
+	for _, s := range scenarios.Explain(o, "/logo.png").Steps {
+		got = append(got, s.By)
+	}
+	if want := []finding.StepBy{finding.ByPage, finding.ByWorker, finding.ByWorker}; !slices.Equal(got, want) {
+		t.Errorf("they were asked for by %v, want %v", got, want)
+	}
+}
+
 func TestExplainNamesWhatIsNearAURLThatNobodyAskedFor(t *testing.T) {
 	for address, want := range map[string][]string{
 		"/talk/1":                   {Origin + "/talks/1", Origin + "/talks/2"},

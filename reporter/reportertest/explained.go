@@ -14,6 +14,7 @@ func Explained() finding.Report {
 			{Session: "offline", AtMs: at(410), By: finding.ByWorker, Network: "online", ServedBy: "network", Status: 200, From: first},
 			{Session: "offline", AtMs: at(1250.4), By: finding.ByPage, Visit: "navigate", Page: talk, Network: "offline", ServedBy: "cache-storage", Cache: "pages-v1", Status: 200, From: first},
 			{Session: "offline", AtMs: at(1900), By: finding.ByPage, Visit: "reload", Page: origin + "/schedule/", Network: "lie-fi", ServedBy: "nobody", Error: "net::ERR_TIMED_OUT"},
+			{Session: "offline", AtMs: at(2000), By: finding.ByPage, Visit: "navigate", Page: origin + "/", Network: "online", ServedBy: "cache-storage", Cache: "pages-v1", Memory: true, Status: 200, From: first},
 			{Session: "offline", By: finding.ByPage, ServedBy: "worker", Status: 504},
 			{Session: "deploy content", AtMs: at(61_020), By: finding.ByBrowser, Network: "online", ServedBy: "network", Status: 304, From: &finding.Fetched{Exchange: 30, AtMs: 61_020, Build: "B"}},
 		}},

@@ -140,7 +140,8 @@ func (t telltale) sightings() []sighting {
 				request: r, visit: v, log: t.log, again: asked[key] || fetched && before.Before(v.Started),
 				renewed: i >= t.old, installing: i == 0 && !v.WorkerStart || i >= t.old-1 && t.old < len(t.loads),
 			}
-			if controlled && !r.Canceled && (r.Error == "" || a.missedWithoutAsking()) {
+			// What the page's process still has says nothing: nobody was asked.
+			if controlled && !r.Canceled && !r.Memory && (r.Error == "" || a.missedWithoutAsking()) {
 				found = append(found, a)
 				asked[key] = true
 			}
@@ -182,7 +183,7 @@ func offlineAnswers(o *observation.Observations) map[string]observation.Request 
 		}
 		for _, r := range v.Requests {
 			key := WithoutFragment(r.URL)
-			if _, asked := found[key]; !asked || !r.Failed() && !r.Canceled {
+			if _, asked := found[key]; !r.Memory && (!asked || !r.Failed() && !r.Canceled) {
 				found[key] = r
 			}
 		}

@@ -128,6 +128,12 @@ func TestStrategyOfWhatPagesUse(t *testing.T) {
 			off.Requests = slices.Clone(off.Requests)
 			off.Requests[1].ServedBy, off.Requests[1].Status, off.Requests[1].Canceled = observation.ByNobody, 0, true
 		}, finding.NetworkFirst},
+		{"from the network, and then from the memory of the page's process", func(o *observation.Observations) {
+			fromNetwork(script, before(o)...)
+			last := &o.Deploy.Rounds[0].Loads[0].Visit.Requests[1]
+			last.ServedBy, last.Memory = observation.ByCacheStorage, true
+			o.Offline.Recovery.Requests[1].Memory = true
+		}, finding.NetworkFirst},
 		{"from the network at first, then from the cache", func(o *observation.Observations) {
 			fromNetwork(script, &o.Offline.Pages[0].Online, o.ReturnVisit.Second, &o.Deploy.Before[0])
 		}, finding.CacheFirst},
