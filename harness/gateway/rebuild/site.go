@@ -35,6 +35,7 @@ func Prepare(ctx context.Context, site Site) (*Plan, error) {
 	if site.Get == nil {
 		return nil, errors.New("rebuild a site: nothing to read it with")
 	}
+	site.Origin = origin.Scheme + "://" + origin.Host
 	s := newSurvey(site, origin)
 	s.readKnown(ctx)
 	s.readImports(ctx)
