@@ -17,7 +17,7 @@ RACE := $(if $(shell command -v gcc || command -v clang || command -v cc),-race)
 
 # Of one package; the packages with a browser take the longest. CI's whole time
 # limit is 15 minutes.
-TEST_TIMEOUT := 14m
+TEST_TIMEOUT := 20m
 
 .PHONY: help
 help: ## Explain the targets
