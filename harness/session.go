@@ -237,6 +237,7 @@ func (s *Session) onExchange(ev gateway.Event) {
 	case ev.Kind == gateway.Started:
 		s.activity.began(x.ID, x.URL)
 	case ev.Kind == gateway.Ended, endless(x):
+		s.onScript(x)
 		s.activity.ended(x.ID)
 	}
 	s.activity.touch(s.ownerOf(x.URL))

@@ -19,7 +19,8 @@ type workers struct {
 	order         []serviceworker.RegistrationID
 	registrations map[serviceworker.RegistrationID]*registration
 	byVersion     map[string]*version
-	ignored       map[string]bool // versions that a wait has given up on
+	ignored       map[string]bool    // versions that a wait has given up on
+	expected      map[string]float64 // scripts that are to be started, since when
 }
 
 type registration struct {
@@ -34,12 +35,13 @@ type version struct {
 	registration *registration
 	running      serviceworker.VersionRunningStatus
 	clients      []string // target ids of the pages that it controls
+	startedAt    float64  // for the first time; 0 if never
 }
 
 func newWorkers(started time.Time) *workers {
 	return &workers{
 		started: started, registrations: map[serviceworker.RegistrationID]*registration{},
-		byVersion: map[string]*version{}, ignored: map[string]bool{},
+		byVersion: map[string]*version{}, ignored: map[string]bool{}, expected: map[string]float64{},
 	}
 }
 
@@ -98,6 +100,9 @@ func (w *workers) update(v *serviceworker.Version) bool {
 		known.History = append(known.History, observation.StateChange{State: state, At: w.now()})
 	}
 	known.running = v.RunningStatus
+	if known.startedAt == 0 && known.running != serviceworker.VersionRunningStatusStopped {
+		w.noteStart(known)
+	}
 	known.Running = v.RunningStatus == serviceworker.VersionRunningStatusRunning
 	known.Routes = known.Routes || v.RouterRules != "" || len(v.TypedRouterRules) > 0
 	known.clients = known.clients[:0]
@@ -144,7 +149,7 @@ func (w *workers) onError(m *serviceworker.ErrorMessage) {
 func (w *workers) busy() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	var busy []string
+	busy := w.unstartedScripts()
 	for _, v := range w.byVersion {
 		if v.transitional() && !w.ignored[v.ID] {
 			busy = append(busy, "the worker "+v.ScriptURL+" to leave the state "+string(v.State))

@@ -42,7 +42,7 @@ var _ = Describe("The faults experiment", func() {
 		session, fault := met(meetFaults(ctx, serve("registration"), 10_000), observation.FaultLieFi)
 		Expect(session.Offline.Status).To(Equal(200))
 		Expect(fault.Visited.Settled).To(BeTrue(), "%v", fault.Visited.WaitingFor)
-		Expect(fault.Visited.Painted).To(BeNumerically(">=", 2000), "the patience of the worker")
+		Expect(fault.Visited.Painted).To(BeNumerically(">=", 1500), "the patience of the worker")
 		Expect(fault.Visited.Title).To(Equal(session.Page.Title))
 		Expect(fault.Unvisited.Painted).To(BeZero())
 	})

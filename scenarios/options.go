@@ -22,6 +22,7 @@ type Options struct {
 	MaxPages int           // that are visited, the start page included; 0 is DefaultPages of the profile
 	Only     []string      // globs of the rules that will be judged; none means all
 	Skip     []string      // globs of those that will not
+	Limit    []string      // names of the experiments to make, of those that there would be; none means all
 	Parallel int           // experiments that run side by side; 0 is all of them
 	Timeout  time.Duration // of the whole audit; 0 is 2 minutes
 

@@ -32,7 +32,10 @@ func plan(o Options) ([]experiments.Experiment, error) {
 	}
 	judged := rulesOf(o.Profile, o.Only, o.Skip)
 	return slices.DeleteFunc(experiments.Of(o.Profile), func(e experiments.Experiment) bool {
-		return e.Apart && !slices.ContainsFunc(judged, func(r rules.Rule) bool { return slices.Contains(r.Needs, e.Name) })
+		if len(o.Limit) > 0 && !slices.Contains(o.Limit, e.Name) {
+			return true
+		}
+		return e.Apart && !slices.ContainsFunc(judged, func(r rules.Rule) bool { return r.Reads(e.Name) })
 	}), nil
 }
 

@@ -20,14 +20,15 @@ var _ = Describe("The plan", func() {
 
 	It("has the experiments of the profile", func() {
 		Expect(names(Options{Profile: "quick"})).To(Equal([]string{"first-visit", "offline"}))
-		everything := []string{"first-visit", "offline", "return-visit", "without-worker"}
-		Expect(names(Options{Profile: "standard"})).To(Equal(everything))
-		Expect(names(Options{Profile: "full"})).To(Equal(everything))
+		standard := []string{"deploy", "faults", "first-visit", "offline", "return-visit", "users", "without-worker"}
+		Expect(names(Options{Profile: "standard"})).To(Equal(standard))
+		Expect(names(Options{Profile: "full"})).To(ConsistOf(append(standard, "growth", "removal")))
 	})
 
 	It("leaves out what only rules want that will not be judged", func() {
 		Expect(names(Options{Profile: "standard", Skip: []string{"registration/without-worker"}})).NotTo(ContainElement("without-worker"))
 		Expect(names(Options{Profile: "standard", Only: []string{"registration/without-worker"}})).To(ContainElement("first-visit"))
+		Expect(names(Options{Profile: "standard", Only: []string{"offline/visited-page"}})).To(Equal([]string{"first-visit", "offline", "return-visit"}))
 	})
 
 	It("refuses a profile that there is not", func() {

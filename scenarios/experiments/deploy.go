@@ -17,6 +17,7 @@ func init() {
 	Register(Experiment{
 		Name:     "deploy",
 		Profiles: []string{"standard", "full"},
+		Apart:    true,
 		// The target's own command deploys to where the others look, too.
 		Alone: func(t Target) bool { return t.Deploy.Command != nil },
 		Run: func(ctx context.Context, s Setup, o *observation.Observations) (err error) {

@@ -71,8 +71,9 @@ type Experiment struct {
 	Name     string   // as rules name it in their needs
 	Profiles []string // that it is part of
 
-	// Apart is set where only the rules that name it in their needs read what
-	// it sees. What others see tells about the worker, which every rule reads.
+	// Apart is set where an audit can do without what it sees when no rule that
+	// names it in its needs is judged. What others see tells about the worker,
+	// which every rule reads.
 	Apart bool
 
 	// Alone tells that the experiment changes the target itself, and so begins

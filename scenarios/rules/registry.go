@@ -16,6 +16,15 @@ import (
 type Rule struct {
 	finding.Rule
 	Judge func(*observation.Observations) finding.Verdict
+
+	// Uses names the experiments that tell it more, beside those that it needs.
+	// It judges without them where a profile lacks them.
+	Uses []string
+}
+
+// Reads reports whether the rule has a use for what the experiment sees.
+func (r Rule) Reads(experiment string) bool {
+	return slices.Contains(r.Needs, experiment) || slices.Contains(r.Uses, experiment)
 }
 
 var catalogue = map[string]Rule{}

@@ -28,11 +28,24 @@ type Result struct {
 	Problems []string // differences from the expectation, for people
 }
 
+// A Scope says how much of an audit the fixtures get.
+type Scope int
+
+const (
+	// Whole is the whole audit of the profile.
+	Whole Scope = iota
+	// Focused is the whole audit of sound fixtures. On broken ones it makes only
+	// the experiments that the rules which must fail there need, and judges the
+	// rules that can do with those: most broken fixtures show one fault in one
+	// experiment.
+	Focused
+)
+
 // Audit serves the fixture, audits it with its profile, the default one unless
 // it names another, and compares.
-func Audit(ctx context.Context, browser *harness.Browser, f fixtures.Fixture) Result {
+func Audit(ctx context.Context, browser *harness.Browser, f fixtures.Fixture, scope Scope) Result {
 	begin := time.Now()
-	r := audit(ctx, browser, f)
+	r := audit(ctx, browser, f, scope)
 	r.Took = time.Since(begin)
 	if r.Err != nil {
 		r.Problems = []string{fmt.Sprintf("it could not be audited: %v", r.Err)}
@@ -47,17 +60,23 @@ func Audit(ctx context.Context, browser *harness.Browser, f fixtures.Fixture) Re
 	return r
 }
 
-func audit(ctx context.Context, browser *harness.Browser, f fixtures.Fixture) Result {
+func audit(ctx context.Context, browser *harness.Browser, f fixtures.Fixture, scope Scope) Result {
 	r := Result{Fixture: f}
+	options := scenarios.Options{Profile: f.Profile}
+	var judging scenarios.JudgeOptions
+	if scope == Focused && !f.Sound {
+		concerned := focusOn(f)
+		options.Limit, judging.Only = concerned.experiments, concerned.judged
+	}
 	site, err := testsite.Start(f.Name)
 	if err != nil {
 		r.Err = err
 		return r
 	}
 	defer site.Close()
-	r.Seen, r.Err = scenarios.Gather(ctx, browser, Target(f, site), scenarios.Options{Profile: f.Profile})
+	r.Seen, r.Err = scenarios.Gather(ctx, browser, Target(f, site), options)
 	if r.Err == nil {
-		r.Report = scenarios.Judge(r.Seen, scenarios.JudgeOptions{})
+		r.Report = scenarios.Judge(r.Seen, judging)
 	}
 	return r
 }
@@ -77,7 +96,7 @@ func Target(f fixtures.Fixture, site *testsite.Site) scenarios.Target {
 
 // All audits the fixtures, several at once, and hands each result over as soon
 // as it is there. The results come back in the order of the fixtures.
-func All(ctx context.Context, browser *harness.Browser, all []fixtures.Fixture, parallel int, done func(Result)) []Result {
+func All(ctx context.Context, browser *harness.Browser, all []fixtures.Fixture, scope Scope, parallel int, done func(Result)) []Result {
 	results := make([]Result, len(all))
 	turns := make(chan struct{}, parallel)
 	var group sync.WaitGroup
@@ -86,7 +105,7 @@ func All(ctx context.Context, browser *harness.Browser, all []fixtures.Fixture, 
 		group.Go(func() {
 			turns <- struct{}{}
 			defer func() { <-turns }()
-			results[i] = Audit(ctx, browser, f)
+			results[i] = Audit(ctx, browser, f, scope)
 			telling.Lock()
 			defer telling.Unlock()
 			done(results[i])

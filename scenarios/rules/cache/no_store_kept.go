@@ -11,7 +11,7 @@ import (
 )
 
 func init() {
-	rules.Register(rules.Rule{Rule: finding.Rule{
+	rules.Register(rules.Rule{Uses: []string{"offline"}, Rule: finding.Rule{
 		ID:       "cache/no-store-kept",
 		Severity: finding.Warning,
 		Title:    "No response marked no-store is stored while visiting",

@@ -10,7 +10,7 @@ import (
 )
 
 func init() {
-	rules.Register(rules.Rule{Rule: finding.Rule{
+	rules.Register(rules.Rule{Uses: []string{"offline"}, Rule: finding.Rule{
 		ID:       "cache/opaque",
 		Severity: finding.Warning,
 		Title:    "No opaque response is stored for good",

@@ -12,7 +12,7 @@ import (
 )
 
 func init() {
-	rules.Register(rules.Rule{Rule: finding.Rule{
+	rules.Register(rules.Rule{Uses: []string{"offline"}, Rule: finding.Rule{
 		ID:       "cache/secrets-in-keys",
 		Severity: finding.Warning,
 		Title:    "No stored URL carries a secret",

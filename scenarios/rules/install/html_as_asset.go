@@ -13,7 +13,7 @@ import (
 )
 
 func init() {
-	rules.Register(rules.Rule{Judge: htmlAsAsset, Rule: finding.Rule{
+	rules.Register(rules.Rule{Uses: []string{"offline"}, Judge: htmlAsAsset, Rule: finding.Rule{
 		ID:       "install/html-as-asset",
 		Severity: finding.Error,
 		Title:    "What is stored under the URL of an asset is that asset",

@@ -11,7 +11,7 @@ import (
 )
 
 func init() {
-	rules.Register(rules.Rule{Judge: missingAsset, Rule: finding.Rule{
+	rules.Register(rules.Rule{Judge: missingAsset, Uses: []string{"deploy"}, Rule: finding.Rule{
 		ID:       "install/missing-asset",
 		Severity: finding.Error,
 		Title:    "All that the worker is to store is there",

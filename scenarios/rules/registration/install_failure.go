@@ -11,7 +11,7 @@ import (
 )
 
 func init() {
-	rules.Register(rules.Rule{Rule: finding.Rule{
+	rules.Register(rules.Rule{Uses: []string{"deploy"}, Rule: finding.Rule{
 		ID:       "registration/install-failure",
 		Severity: finding.Error,
 		Title:    "The worker installs",

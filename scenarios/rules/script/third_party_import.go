@@ -14,7 +14,7 @@ import (
 )
 
 func init() {
-	rules.Register(rules.Rule{Rule: finding.Rule{
+	rules.Register(rules.Rule{Uses: []string{"faults"}, Rule: finding.Rule{
 		ID:       "script/third-party-import",
 		Severity: finding.Warning,
 		Title:    "The worker imports code from its own site only",

@@ -10,7 +10,7 @@ import (
 )
 
 func init() {
-	rules.Register(rules.Rule{Judge: cookieResponseStored, Rule: finding.Rule{
+	rules.Register(rules.Rule{Uses: []string{"offline"}, Judge: cookieResponseStored, Rule: finding.Rule{
 		ID:       "session/cookie-response-stored",
 		Severity: finding.Warning,
 		Title:    "No answer that opened a session, or needed a credential, is stored",

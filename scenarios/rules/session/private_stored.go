@@ -11,7 +11,7 @@ import (
 )
 
 func init() {
-	rules.Register(rules.Rule{Judge: privateStored, Rule: finding.Rule{
+	rules.Register(rules.Rule{Uses: []string{"offline"}, Judge: privateStored, Rule: finding.Rule{
 		ID:       "session/private-stored",
 		Severity: finding.Warning,
 		Title:    "No answer that is one visitor's own is stored for all",

@@ -34,7 +34,11 @@ addEventListener('activate', (event) => event.waitUntil(registration.unregister(
 }
 
 func noKillSwitch(o *observation.Observations) finding.Verdict {
-	if registration, _, known := reading.Worker(o); !known || !isActive(registration) {
+	registration, _, known := reading.Worker(o)
+	switch {
+	case len(reading.Logs(o)) == 0:
+		return finding.CannotTell("no visit could be made, so nothing is known of a worker")
+	case !known || !isActive(registration):
 		return finding.DoesNotApply("there is no active worker that would have to be taken away")
 	}
 	if o.Removal == nil || o.Removal.Replaced == nil || len(o.Removal.Replaced.Loads) == 0 {

@@ -1,4 +1,4 @@
-package scenarios_test
+package sweep_test
 
 import (
 	"runtime"
@@ -19,11 +19,12 @@ var audited = struct {
 }{results: map[string]chan sweep.Result{}}
 
 func startSweep() {
-	go sweep.All(running, browser, fixtures.All(), runtime.NumCPU(), func(r sweep.Result) {
+	go sweep.All(running, browser, fixtures.All(), sweep.Focused, runtime.NumCPU(), func(r sweep.Result) {
 		audited.results[r.Fixture.Name] <- r
 	})
 }
 
+// make sweep audits every fixture whole.
 var _ = Describe("The sweep over all fixtures", func() {
 	for _, f := range fixtures.All() {
 		audited.results[f.Name] = make(chan sweep.Result, 1)
