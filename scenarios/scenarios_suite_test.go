@@ -1,7 +1,6 @@
 package scenarios_test
 
 import (
-	"context"
 	"os"
 	"testing"
 
@@ -21,18 +20,9 @@ func TestScenarios(t *testing.T) {
 // browser is the one browser of the run; each audit has sessions of its own.
 var browser *harness.Browser
 
-// running ends with the suite, and with it what specs have started that goes on
-// beside them.
-var running context.Context
-
 var _ = BeforeSuite(func(ctx SpecContext) {
-	var stop context.CancelFunc
-	running, stop = context.WithCancel(context.Background())
 	var err error
 	browser, err = harness.Launch(ctx, harness.LaunchOptions{Path: os.Getenv("SWCHECK_BROWSER")})
 	Expect(err).NotTo(HaveOccurred())
-	DeferCleanup(func() {
-		stop()
-		Expect(browser.Close()).To(Succeed())
-	})
+	DeferCleanup(func() { Expect(browser.Close()).To(Succeed()) })
 })

@@ -72,7 +72,7 @@ type Experiment struct {
 	Profiles []string // that it is part of
 
 	// Apart is set where an audit can do without what it sees when no rule that
-	// names it in its needs is judged. What others see tells about the worker,
+	// needs or uses it is judged. What others see tells about the worker,
 	// which every rule reads.
 	Apart bool
 
