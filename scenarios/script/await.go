@@ -22,7 +22,7 @@ func init() {
 	})
 }
 
-func parseAwait(value source.Node) Do {
+func parseAwait(_ Reading, value source.Node) Do {
 	state, ok := value.Word("state", states...)
 	if !ok {
 		return nil

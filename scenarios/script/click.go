@@ -17,7 +17,7 @@ func init() {
 
 var selectorSchema = map[string]any{"type": "string", "minLength": 1, "description": "a CSS selector; one that begins with # needs quotes"}
 
-func parseClick(value source.Node) Do {
+func parseClick(_ Reading, value source.Node) Do {
 	selector, ok := selectorOf(value, `click: "#go"`)
 	if !ok {
 		return nil

@@ -29,7 +29,7 @@ func init() {
 
 const evaluateExample = `evaluate: {script: "document.title", is: Account}`
 
-func parseEvaluate(value source.Node) Do {
+func parseEvaluate(_ Reading, value source.Node) Do {
 	if !value.Must(evaluateExample, source.Text, source.Mapping) {
 		return nil
 	}

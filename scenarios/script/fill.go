@@ -23,7 +23,7 @@ const fillExample = `fill: {"#user": member, "#password": $MEMBER_PASSWORD}`
 
 type field struct{ selector, text string }
 
-func parseFill(value source.Node) Do {
+func parseFill(_ Reading, value source.Node) Do {
 	var fields []field
 	pairs := value.Pairs(fillExample)
 	if len(pairs) == 0 && value.Kind() == source.Mapping {

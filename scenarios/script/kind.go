@@ -3,6 +3,7 @@ package script
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 
@@ -20,7 +21,25 @@ type Kind struct {
 	// Parse checks the value and returns what is to be done. It notes mistakes
 	// at the nodes, and may then return nil. A bare step's value is
 	// [source.Nothing].
-	Parse func(value source.Node) Do
+	Parse func(in Reading, value source.Node) Do
+}
+
+// A Reading is what a script is read in. The zero value knows of nothing beside
+// the script.
+type Reading struct {
+	Users  []string // who can log in
+	Logout bool     // users can log out again
+
+	// Open reads a file that a step names, as it is written there: relative to
+	// the folder of the file that the step stands in. nil: steps name no files.
+	Open func(name string) ([]byte, error)
+	// Folder returns a folder that a step names. nil: steps name no folders.
+	Folder func(name string) (fs.FS, error)
+	// Command makes a command line runnable, in the folder of the file. The
+	// setting names it to people. nil: steps run no commands.
+	Command func(setting, line string) func(context.Context) error
+
+	including []string // the files that led here, from the first on
 }
 
 // Do does one step.

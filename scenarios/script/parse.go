@@ -15,6 +15,7 @@ type Script struct {
 
 type step struct {
 	name  string // of its kind
+	text  string // its value as it is written, on one line, without secrets
 	where string // file:line:column
 	do    Do
 }
@@ -28,13 +29,13 @@ func ParseText(name string, content []byte, lookup func(string) (string, bool)) 
 	if err := file.Err(); err != nil {
 		return nil, err
 	}
-	s := Parse(root)
+	s := Reading{}.Parse(root)
 	return s, file.Err()
 }
 
 // Parse reads a list of steps. Mistakes are noted in the node's file; the
 // script must not be run where there are any.
-func Parse(list source.Node) *Script {
+func (in Reading) Parse(list source.Node) *Script {
 	s := &Script{file: list.File()}
 	if !list.Must(listExample, source.List) {
 		return s
@@ -44,14 +45,14 @@ func Parse(list source.Node) *Script {
 		list.Reject("for example: "+listExample, "there is no step in the list")
 	}
 	for _, item := range items {
-		s.add(item)
+		s.add(in, item)
 	}
 	return s
 }
 
-func (s *Script) add(item source.Node) {
+func (s *Script) add(in Reading, item source.Node) {
 	if item.Kind() == source.Text {
-		s.addBare(item)
+		s.addBare(in, item)
 		return
 	}
 	if !item.Must("- visit: /login", source.Mapping) {
@@ -72,12 +73,12 @@ func (s *Script) add(item source.Node) {
 			p.Key.Reject("for example: "+kind.Example, "%s needs a value", kind.Name)
 			continue
 		}
-		s.steps = append(s.steps, step{name: kind.Name, where: p.Key.Where(), do: kind.Parse(p.Value)})
+		s.steps = append(s.steps, step{name: kind.Name, where: p.Key.Where(), do: kind.Parse(in, p.Value)})
 	}
 }
 
 // addBare adds a step that is written as its name alone.
-func (s *Script) addBare(item source.Node) {
+func (s *Script) addBare(in Reading, item source.Node) {
 	name := item.Written()
 	kind, ok := kinds[name]
 	switch {
@@ -86,6 +87,6 @@ func (s *Script) addBare(item source.Node) {
 	case !kind.Bare:
 		item.Reject("for example: "+kind.Example, "%s needs a value", name)
 	default:
-		s.steps = append(s.steps, step{name: name, where: item.Where(), do: kind.Parse(source.Node{})})
+		s.steps = append(s.steps, step{name: name, where: item.Where(), do: kind.Parse(in, source.Node{})})
 	}
 }

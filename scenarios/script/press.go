@@ -17,7 +17,7 @@ func init() {
 	})
 }
 
-func parsePress(value source.Node) Do {
+func parsePress(_ Reading, value source.Node) Do {
 	key, ok := value.String("press: Enter")
 	if !ok {
 		return nil

@@ -16,7 +16,7 @@ func init() {
 	})
 }
 
-func parseReload(value source.Node) Do {
+func parseReload(_ Reading, value source.Node) Do {
 	hard := false
 	if value.Kind() != source.Nothing {
 		if _, hard = value.Word("way to reload", "hard"); !hard {

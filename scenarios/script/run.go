@@ -2,37 +2,92 @@ package script
 
 import (
 	"context"
+	"time"
 
 	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
 )
 
+// Steps are done in the session's first tab, such as a login that the target's
+// configuration tells. They return the visits that they brought about.
+type Steps func(context.Context, *harness.Session) ([]observation.Visit, error)
+
+// A World is what steps may use beside the session. The zero value has nothing.
+type World struct {
+	Logins map[string]Steps // by user
+	Logout Steps            // nil: nobody can log out
+
+	// Online are visits of pages with a good wire, made before, by URL: what
+	// shows compares with. The run adds those of its own.
+	Online map[string]observation.Visit
+	// Deploy brings the target's own new build about. nil: the gateway plays one.
+	Deploy func(context.Context, *harness.Session) error
+}
+
 // A Run is a script that is being done in a session.
 type Run struct {
 	Session *harness.Session
+	World   World
 
-	visits []observation.Visit
-	shown  observation.Visit // what the page showed after the last step that acted
-	asked  int               // the last exchange before the last step that acted
+	done    Done
+	shown   observation.Visit // what the page showed after the last step that acted
+	asked   int               // the last exchange before the last step that acted
+	changed int               // the last exchange before the deploy; -1 where there was none
+}
+
+// Done is what came of a script.
+type Done struct {
+	Visits      []observation.Visit // that the steps brought about: of steps that lead to no other page there is none
+	Steps       []Step              // those that were begun
+	Screenshots []Screenshot        // that steps took
+}
+
+// A Step is one step that was begun.
+type Step struct {
+	Name     string // of its kind
+	Text     string // its value as it is written, on one line; secrets are not in it
+	Where    string // file:line:column
+	Duration time.Duration
+}
+
+// A Screenshot is a PNG that a step took.
+type Screenshot struct {
+	Name string
+	PNG  []byte
 }
 
 // Run does the steps in the session's first tab, and returns the visits that
-// they brought about: of steps that lead to no other page there is none. An
-// error is a [*StepError] or the context's; the visits until then are returned
-// with it.
+// they brought about. An error is a [*StepError] or the context's; the visits
+// until then are returned with it.
 func (s *Script) Run(ctx context.Context, session *harness.Session) ([]observation.Visit, error) {
-	run := &Run{Session: session, asked: session.LastExchange()}
+	done, err := s.RunIn(ctx, session, World{})
+	return done.Visits, err
+}
+
+// RunIn is Run with what the steps may use. What was done until an error is
+// returned with it.
+func (s *Script) RunIn(ctx context.Context, session *harness.Session, world World) (Done, error) {
+	run := &Run{Session: session, World: world, asked: session.LastExchange(), changed: -1}
 	for i, step := range s.steps {
-		err := step.do(ctx, run)
+		err := run.step(ctx, step)
 		switch {
 		case err == nil:
 		case ctx.Err() != nil:
-			return run.visits, ctx.Err()
+			return run.done, ctx.Err()
 		default:
-			return run.visits, s.failed(i, run, err)
+			return run.done, s.failed(i, run, err)
 		}
 	}
-	return run.visits, nil
+	return run.done, nil
+}
+
+func (r *Run) step(ctx context.Context, s step) error {
+	begun := time.Now()
+	r.done.Steps = append(r.done.Steps, Step{Name: s.name, Text: s.text, Where: s.where})
+	at := len(r.done.Steps) - 1
+	err := s.do(ctx, r)
+	r.done.Steps[at].Duration = time.Since(begun)
+	return err
 }
 
 // visit brings up a page. Online, one that the browser cannot show fails the
@@ -56,7 +111,7 @@ func (r *Run) watch(ctx context.Context, do func(context.Context) error) error {
 func (r *Run) saw(v observation.Visit, err error) error {
 	moved := v.Kind != observation.Act || len(v.Navigations) > 0
 	if moved && v.ID != 0 {
-		r.visits, r.shown = append(r.visits, v), v
+		r.done.Visits, r.shown = append(r.done.Visits, v), v
 	}
 	if err != nil {
 		return err

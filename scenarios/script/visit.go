@@ -17,7 +17,7 @@ func init() {
 	})
 }
 
-func parseVisit(value source.Node) Do {
+func parseVisit(_ Reading, value source.Node) Do {
 	page, ok := value.String("visit: /login")
 	if !ok {
 		return nil

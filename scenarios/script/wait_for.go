@@ -29,7 +29,7 @@ func init() {
 
 const waitForExample = `wait-for: {selector: "#hello"}`
 
-func parseWaitFor(value source.Node) Do {
+func parseWaitFor(_ Reading, value source.Node) Do {
 	var shown harness.Ready
 	var request string
 	found := value.Fields("key of wait-for", waitForExample, map[string]func(source.Node){
