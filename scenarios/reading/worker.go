@@ -184,6 +184,11 @@ func Caches(o *observation.Observations) []observation.Cache {
 	return all
 }
 
+// NoVisit returns the verdict of a rule where no page could be visited at all.
+func NoVisit(unknown string) finding.Verdict {
+	return finding.CannotTell("no visit could be made, so nothing is known of " + unknown)
+}
+
 // NoBenefit returns the verdict of rules on offline behaviour about a site
 // whose worker gives none, for a reason that another rule tells: there is no
 // worker, its install failed, it has no fetch handler, it only forwards, or it
@@ -194,7 +199,7 @@ func NoBenefit(o *observation.Observations) (finding.Verdict, bool) {
 	_, active := registration.Active()
 	switch {
 	case !ok && len(Logs(o)) == 0:
-		return finding.CannotTell("no visit could be made, so nothing is known of a worker"), true
+		return NoVisit("a worker"), true
 	case !ok:
 		return finding.DoesNotApply("no service worker is registered, see registration/no-worker"), true
 	case !active && version.State == observation.Redundant && !version.Reached(observation.Activating):

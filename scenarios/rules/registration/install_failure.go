@@ -51,7 +51,7 @@ func installFailure(o *observation.Observations) finding.Verdict {
 	registration, version, ok := reading.Worker(o)
 	switch {
 	case len(sessions(o)) == 0:
-		return finding.CannotTell("no visit could be made, so nothing is known of a worker")
+		return reading.NoVisit("a worker")
 	case !ok && refusedScope(o) == nil:
 		return finding.DoesNotApply("no service worker is registered, see registration/no-worker")
 	case refusedScope(o) != nil && !anyWorker(o):

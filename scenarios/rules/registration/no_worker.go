@@ -44,7 +44,7 @@ func init() {
 
 func noWorker(o *observation.Observations) finding.Verdict {
 	if len(sessions(o)) == 0 {
-		return finding.CannotTell("no visit could be made, so nothing is known of a worker")
+		return reading.NoVisit("a worker")
 	}
 	if r, ok := lastingWorker(o); ok {
 		return judgeLasting(o, r)

@@ -46,7 +46,7 @@ func scope(o *observation.Observations) finding.Verdict {
 	covered := func(address string) bool { return coveredBy(all, address) }
 	switch refused := refusedScope(o); {
 	case len(sessions(o)) == 0:
-		return finding.CannotTell("no visit could be made, so nothing is known of a worker")
+		return reading.NoVisit("a worker")
 	case refused != nil && !covered(start):
 		return finding.Failing(fmt.Sprintf("the browser refuses to register %s: %s", refused.Script, refused.Reason), refused.Evidence())
 	case len(all) == 0:

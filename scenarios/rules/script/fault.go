@@ -3,6 +3,7 @@ package script
 import (
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/reading"
 )
 
 // Fault returns the rule of this package that tells why there is no worker:
@@ -27,7 +28,7 @@ func Fault(o *observation.Observations) (rule string, found bool) {
 // One that fails decides; then one of which nothing is known.
 func judgeScripts(o *observation.Observations, judge func(script string) finding.Verdict) finding.Verdict {
 	if len(sessions(o)) == 0 {
-		return finding.CannotTell("no visit could be made, so nothing is known of a worker script")
+		return reading.NoVisit("a worker script")
 	}
 	all := scripts(o)
 	if len(all) == 0 {

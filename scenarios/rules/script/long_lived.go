@@ -46,7 +46,7 @@ func longLived(o *observation.Observations) finding.Verdict {
 	rule, faulty := Fault(o)
 	switch {
 	case len(sessions(o)) == 0:
-		return finding.CannotTell("no visit could be made, so nothing is known of a worker script")
+		return reading.NoVisit("a worker script")
 	case faulty:
 		return finding.DoesNotApply("browsers refuse the worker's script, see " + rule)
 	case !ok:

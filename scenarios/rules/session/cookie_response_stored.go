@@ -67,7 +67,7 @@ func openedSession(known cookies, e reading.StoredEntry) string {
 // nothingStored returns the verdict of a rule that found no entry to judge.
 func nothingStored(o *observation.Observations) finding.Verdict {
 	if len(reading.Logs(o)) == 0 {
-		return finding.CannotTell("no visit could be made, so nothing is known of what is stored")
+		return reading.NoVisit("what is stored")
 	}
 	if verdict, none := reading.NoBenefit(o); none {
 		return verdict

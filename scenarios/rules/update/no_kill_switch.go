@@ -37,7 +37,7 @@ func noKillSwitch(o *observation.Observations) finding.Verdict {
 	registration, _, known := reading.Worker(o)
 	switch {
 	case len(reading.Logs(o)) == 0:
-		return finding.CannotTell("no visit could be made, so nothing is known of a worker")
+		return reading.NoVisit("a worker")
 	case !known || !isActive(registration):
 		return finding.DoesNotApply("there is no active worker that would have to be taken away")
 	}
