@@ -13,7 +13,23 @@ import (
 // Deploy plays a deploy at the session's gateway, for every request from the
 // returned moment on. An empty one only gives the build a new name, for a deploy
 // that is made elsewhere.
-func (s *Session) Deploy(d gateway.Deploy) gateway.Moment { return s.wire.Deploy(d) }
+func (s *Session) Deploy(d gateway.Deploy) gateway.Moment {
+	moment := s.wire.Deploy(d)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.deployed = &moment
+	return moment
+}
+
+// Deployed returns the moment of the last deploy, and false where there was none.
+func (s *Session) Deployed() (gateway.Moment, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.deployed == nil {
+		return gateway.Moment{}, false
+	}
+	return *s.deployed, true
+}
 
 // Now returns what the server answers for the URL in the current build, asked as
 // the browser asked last, cookies included, and through the deploy that is

@@ -82,6 +82,7 @@ type Session struct {
 	tabs          map[target.ID]*Tab
 	visits        int
 	network       Network
+	deployed      *gateway.Moment // the last one; nil where there was none
 	workerConsole []observation.ConsoleMessage
 	release       []context.CancelFunc // of what is attached to workers
 	closed        bool

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/harness/gateway"
 	"github.com/swcheck/swcheck/observation"
 )
 
@@ -30,9 +31,20 @@ type Run struct {
 	World   World
 
 	done    Done
-	shown   observation.Visit // what the page showed after the last step that acted
-	asked   int               // the last exchange before the last step that acted
-	changed int               // the last exchange before the deploy; -1 where there was none
+	tab     *harness.Tab                 // in which steps act now
+	shown   observation.Visit            // what its page showed after the last step that led there
+	saved   map[string]observation.Visit // what pages showed, by the name that save gives
+	asked   int                          // the last exchange before the last step that acted
+	changed *gateway.Moment              // when the last deploy took hold; nil where there was none
+}
+
+// Deployed returns the moment from which on what is fetched counts as fresh:
+// exchanges after its Last. It is false where no step has deployed.
+func (r *Run) Deployed() (gateway.Moment, bool) {
+	if r.changed == nil {
+		return gateway.Moment{}, false
+	}
+	return *r.changed, true
 }
 
 // Done is what came of a script.
@@ -67,7 +79,10 @@ func (s *Script) Run(ctx context.Context, session *harness.Session) ([]observati
 // RunIn is Run with what the steps may use. What was done until an error is
 // returned with it.
 func (s *Script) RunIn(ctx context.Context, session *harness.Session, world World) (Done, error) {
-	run := &Run{Session: session, World: world, asked: session.LastExchange(), changed: -1}
+	run := &Run{
+		Session: session, World: world, tab: session.Tab(), asked: session.LastExchange(),
+		saved: map[string]observation.Visit{},
+	}
 	for i, step := range s.steps {
 		err := run.step(ctx, step)
 		switch {
