@@ -13,24 +13,42 @@ import (
 // A File is a YAML file as it was written. It collects the mistakes that are
 // found in it, and the secrets that it names.
 type File struct {
-	name     string
-	lines    []string
+	name    string
+	lines   []string
+	anchors map[string]ast.Node
+	*reading
+}
+
+// A reading is what a file shares with those that it includes.
+type reading struct {
 	lookup   func(string) (string, bool)
-	anchors  map[string]ast.Node
+	order    map[string]int // of the files, by name, in which they were read first
 	mistakes []*Mistake
 	secrets  map[string]string // values, and how they are shown in their place
+	defined  map[string]Variable
+	used     map[string]bool // of those defined
 }
 
 // Parse reads a file of one document. The name stands in mistakes. Lookup finds
 // environment variables; nil finds none. Text that is no YAML is in Err, and
 // leaves a root that is [Nothing].
 func Parse(name string, content []byte, lookup func(string) (string, bool)) (*File, Node) {
+	r := &reading{lookup: lookup, order: map[string]int{}, secrets: map[string]string{}}
+	root := r.read(name, content)
+	return root.file, root
+}
+
+// Include reads another file as a part of this one: it sees the same variables,
+// and its mistakes and secrets are found in either.
+func (f *File) Include(name string, content []byte) Node { return f.read(name, content) }
+
+func (r *reading) read(name string, content []byte) Node {
 	text := strings.ReplaceAll(strings.TrimPrefix(string(content), "\ufeff"), "\r\n", "\n")
-	f := &File{
-		name: name, lines: strings.Split(text, "\n"), lookup: lookup,
-		anchors: map[string]ast.Node{}, secrets: map[string]string{},
+	f := &File{name: name, lines: strings.Split(text, "\n"), anchors: map[string]ast.Node{}, reading: r}
+	if _, again := r.order[name]; !again {
+		r.order[name] = len(r.order)
 	}
-	return f, Node{file: f, node: f.parse(text)}
+	return Node{file: f, node: f.parse(text)}
 }
 
 func (f *File) parse(text string) (body ast.Node) {
@@ -86,7 +104,7 @@ func (f *File) addSyntax(err error) {
 }
 
 func (f *File) add(at Place, advice, format string, args ...any) {
-	m := &Mistake{File: f.name, Place: at, What: fmt.Sprintf(format, args...), Advice: advice}
+	m := &Mistake{File: f.name, order: f.order[f.name], Place: at, What: fmt.Sprintf(format, args...), Advice: advice}
 	if at.Line >= 1 && at.Line <= len(f.lines) {
 		m.Line = f.lines[at.Line-1]
 	}
@@ -94,7 +112,8 @@ func (f *File) add(at Place, advice, format string, args ...any) {
 }
 
 // Err returns the mistakes that were found so far as [Mistakes], in the order
-// in which they stand in the file; nil where there are none.
+// in which they stand in the file, and those of included files after them; nil
+// where there are none.
 func (f *File) Err() error {
 	if len(f.mistakes) == 0 {
 		return nil

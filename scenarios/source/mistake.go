@@ -20,6 +20,7 @@ type Mistake struct {
 	What   string
 	Advice string
 
+	order int // of the file among those that were read
 	caret int // characters of Line before the place: fewer than the column says where a secret is hidden
 }
 
@@ -32,7 +33,7 @@ func (m *Mistake) Error() string {
 func (m *Mistake) Hint() string { return m.Advice }
 
 func (m *Mistake) compare(other *Mistake) int {
-	return cmp.Or(cmp.Compare(m.Place.Line, other.Place.Line), cmp.Compare(m.Column, other.Column), cmp.Compare(m.What, other.What))
+	return cmp.Or(cmp.Compare(m.order, other.order), cmp.Compare(m.Place.Line, other.Place.Line), cmp.Compare(m.Column, other.Column), cmp.Compare(m.What, other.What))
 }
 
 // The part of a long line that is shown around the place, in characters.

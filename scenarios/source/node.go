@@ -66,8 +66,11 @@ func (n Node) plain() Node {
 	}
 }
 
-// Kind tells what the node is.
+// Kind tells what the node is. One that is a defined variable is what that is.
 func (n Node) Kind() Kind {
+	if v, ok := n.variable(); ok {
+		return v.Kind
+	}
 	switch n.plain().node.(type) {
 	case *ast.StringNode, *ast.LiteralNode:
 		return Text
@@ -84,8 +87,16 @@ func (n Node) Kind() Kind {
 }
 
 // Written returns a text, number or truth value as it is written, without
-// quotes, and without variables put in.
+// quotes, and without variables put in. One that is a defined variable has its
+// value.
 func (n Node) Written() string {
+	if v, ok := n.variable(); ok {
+		return v.Value
+	}
+	return n.written()
+}
+
+func (n Node) written() string {
 	switch node := n.plain().node.(type) {
 	case *ast.StringNode:
 		return node.Value

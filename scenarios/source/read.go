@@ -53,7 +53,7 @@ func (n Node) String(example string) (string, bool) {
 	if !n.Must(example, Text, Number, Bool) {
 		return "", false
 	}
-	text, used, ok := n.file.expand(n, n.Written())
+	text, used, ok := n.file.expand(n, n.written())
 	maps.Copy(n.file.secrets, used)
 	return text, ok
 }
@@ -64,7 +64,7 @@ func (n Node) Address(example string) (string, bool) {
 	if !n.Must(example, Text) {
 		return "", false
 	}
-	text, _, ok := n.file.expand(n, n.Written())
+	text, _, ok := n.file.expand(n, n.written())
 	return text, ok
 }
 

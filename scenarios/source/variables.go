@@ -5,20 +5,62 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/swcheck/swcheck/suggest"
 )
 
 // variable is $NAME or ${NAME}; $$ is a dollar sign.
 var variable = regexp.MustCompile(`\$(\$|[A-Za-z_][A-Za-z0-9_]*|\{[A-Za-z_][A-Za-z0-9_]*\})`)
 
-// expand puts environment variables in, and returns them by their values. One
-// that is not set is a mistake, and so is an empty one: that is how CI systems
-// pass a secret that nobody has stored.
-func (f *File) expand(n Node, written string) (text string, used map[string]string, ok bool) {
-	ok, used = true, map[string]string{}
+// whole is a text that is one variable and nothing else.
+var whole = regexp.MustCompile(`^\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)\})$`)
+
+// A Variable is what a file itself gives a name.
+type Variable struct {
+	Value string
+	Kind  Kind // Text, Number or Bool
+}
+
+// Define gives the file variables of its own, in place of those that it had.
+// They go before the environment's, and are no secrets. A value that is such a
+// variable and nothing else is of its kind.
+func (f *File) Define(variables map[string]Variable) {
+	f.defined, f.used = variables, map[string]bool{}
+}
+
+// Used reports whether the variable was put in since it was defined.
+func (f *File) Used(name string) bool { return f.used[name] }
+
+// variable returns the defined variable that the node is.
+func (n Node) variable() (Variable, bool) {
+	if n.file == nil || len(n.file.defined) == 0 {
+		return Variable{}, false
+	}
+	parts := whole.FindStringSubmatch(n.written())
+	if parts == nil {
+		return Variable{}, false
+	}
+	name := parts[1] + parts[2]
+	v, ok := n.file.defined[name]
+	if ok {
+		n.file.used[name] = true
+	}
+	return v, ok
+}
+
+// expand puts variables in, and returns those of the environment by their
+// values. One that is not set is a mistake, and so is an empty one: that is how
+// CI systems pass a secret that nobody has stored.
+func (f *File) expand(n Node, written string) (text string, secrets map[string]string, ok bool) {
+	ok, secrets = true, map[string]string{}
 	text = variable.ReplaceAllStringFunc(written, func(match string) string {
 		name := strings.Trim(match[1:], "{}")
 		if name == "$" {
 			return "$"
+		}
+		if v, ours := f.defined[name]; ours {
+			f.used[name] = true
+			return v.Value
 		}
 		value, set := "", false
 		if f.lookup != nil {
@@ -30,12 +72,24 @@ func (f *File) expand(n Node, written string) (text string, used map[string]stri
 			if set {
 				state = "empty"
 			}
-			n.Reject("set it before: "+name+"=… swcheck …; write $$ where a dollar sign is meant", "the environment variable %s is %s", name, state)
+			n.Reject(f.adviceOn(name), "the environment variable %s is %s", name, state)
 		}
-		used[value] = "$" + name
+		secrets[value] = "$" + name
 		return value
 	})
-	return text, used, ok
+	return text, secrets, ok
+}
+
+func (f *File) adviceOn(name string) string {
+	advice := "set it before: " + name + "=… swcheck …; write $$ where a dollar sign is meant"
+	known := make([]string, 0, len(f.defined))
+	for _, own := range slices.Sorted(maps.Keys(f.defined)) {
+		known = append(known, "$"+own)
+	}
+	if len(known) > 0 {
+		advice = "define it in variables, or " + advice
+	}
+	return suggest.Hint("$"+name, known, advice)
 }
 
 // shortest is the length in bytes from which on a value counts as a secret: "1"
