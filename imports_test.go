@@ -34,6 +34,10 @@ var borders = []border{
 		because: "they are plain data that is saved, judged and shown without anything else of the program",
 	},
 	{
+		packages: []string{"./observation/..."}, banned: []string{"./...", "third party"}, except: []string{"./observation/..."},
+		because: "what pages have in common is told by observations alone, for rules, matchers and scenarios alike",
+	},
+	{
 		packages: []string{"./harness/gateway/..."}, banned: []string{"./...", "github.com/chromedp/..."},
 		except:  []string{"./observation", "./harness/gateway/..."},
 		because: "the wire knows nothing of browsers, so that any can stand behind it, and it is tested without one",
@@ -45,7 +49,7 @@ var borders = []border{
 	},
 	{
 		packages: []string{"./harness/matchers/..."}, banned: []string{"./...", "github.com/chromedp/..."},
-		except:  []string{"./observation", "./harness", "./harness/gateway/...", "./harness/matchers/..."},
+		except:  []string{"./observation/...", "./harness", "./harness/gateway/...", "./harness/matchers/..."},
 		because: "matchers look at observations and sessions, and at nothing of the browser's protocol",
 		planned: true,
 	},
@@ -60,7 +64,7 @@ var borders = []border{
 	},
 	{
 		packages: []string{"./scenarios/script/..."}, banned: []string{"./...", "github.com/chromedp/...", "os", "os/exec"},
-		except:  []string{"./scenarios/source", "./scenarios/script/...", "./harness", "./harness/gateway", "./harness/matchers/...", "./observation", "./suggest"},
+		except:  []string{"./scenarios/source", "./scenarios/script/...", "./harness", "./harness/gateway", "./harness/matchers/...", "./observation/...", "./suggest"},
 		because: "steps are done in a session, on a wire that they switch, and judge nothing; files and environment are handed to them",
 	},
 	{
@@ -77,7 +81,7 @@ var borders = []border{
 	},
 	{
 		packages: []string{"./scenarios/reading/..."}, banned: []string{"./...", "third party"},
-		except:  []string{"./observation", "./finding"},
+		except:  []string{"./observation/...", "./finding"},
 		because: "how observations are read must not depend on how they were made or are shown",
 	},
 	{
@@ -86,7 +90,7 @@ var borders = []border{
 		because: "a rule is a pure function of observations: it is tested in microseconds, without a browser",
 	},
 	{
-		packages: []string{"./observation", "./finding", "./scenarios/reading/...", "./scenarios/rules/..."},
+		packages: []string{"./observation/...", "./finding", "./scenarios/reading/...", "./scenarios/rules/..."},
 		banned:   []string{"os", "os/exec", "math/rand", "math/rand/v2"},
 		because:  "what judges does no I/O and throws no dice: the same observations always mean the same",
 	},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/observation/likeness"
 )
 
 // Describe says in a few words what a visit shows, and from where.
@@ -31,35 +32,12 @@ func Describe(shows finding.Shows, v observation.Visit) string {
 	return "the page, " + From(v)
 }
 
-// From says who answered with the document of a visit.
-func From(v observation.Visit) string {
-	switch v.ServedBy {
-	case observation.ByCacheStorage:
-		return "from the cache " + v.Cache
-	case observation.ByWorker:
-		return "made by the worker"
-	case observation.ByHTTPCache:
-		return "from the browser's own cache"
-	case observation.ByRouter:
-		return "from a static route of the worker"
-	case observation.ByNobody:
-		return "answered by nobody"
-	}
-	return "from the network"
-}
+// From says who answered with the document of a visit; see [likeness.From].
+func From(v observation.Visit) string { return likeness.From(v) }
 
-// Title returns what a visit calls itself, or the beginning of its text.
-func Title(v observation.Visit) string {
-	text := strings.TrimSpace(v.Title)
-	if text == "" {
-		text = strings.TrimSpace(v.Text)
-	}
-	const most = 60 // letters
-	if letters := []rune(text); len(letters) > most {
-		text = string(letters[:most]) + "…"
-	}
-	return text
-}
+// Title returns what a visit calls itself, or the beginning of its text; see
+// [likeness.Title].
+func Title(v observation.Visit) string { return likeness.Title(v) }
 
 // OfVisit is the evidence that a visit gives.
 func OfVisit(v observation.Visit, text string) finding.Evidence {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/observation/likeness"
 )
 
 // NewWords returns what a page says to visitors while a new version waits that
@@ -13,7 +14,7 @@ func (r Round) NewWords(page PageLoads) string {
 	known := map[string]bool{}
 	for _, v := range r.Before {
 		if SameURL(v.URL, page.URL) {
-			for _, word := range words(v.Text) {
+			for _, word := range likeness.Words(v.Text) {
 				known[word] = true
 			}
 		}
@@ -43,7 +44,7 @@ func unheard(v observation.Visit, known map[string]bool) string {
 		}
 	}
 	var said []string
-	for _, word := range words(v.Text) {
+	for _, word := range likeness.Words(v.Text) {
 		if !known[word] && !hasDigit(word) {
 			said = append(said, word)
 		}

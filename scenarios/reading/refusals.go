@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/observation/likeness"
 )
 
 // A Refusal is an answer of a worker that the browser did not accept, as it
@@ -122,7 +123,7 @@ func parseRefusal(text string) (Refusal, bool) {
 	if !ok {
 		return Refusal{}, false
 	}
-	reason = strings.TrimSuffix(firstLine(reason), ".")
+	reason = strings.TrimSuffix(likeness.FirstLine(reason), ".")
 	return Refusal{URL: address, Kind: refusalKind(reason), Reason: reason}, true
 }
 

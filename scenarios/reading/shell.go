@@ -3,6 +3,7 @@ package reading
 import (
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/observation/likeness"
 )
 
 // NotStored returns what the start page or its shell needs and no cache holds
@@ -33,7 +34,7 @@ func NotStored(o *observation.Observations) ([]observation.Request, bool) {
 // they came there.
 func wanted(first *observation.FirstVisit, r observation.Request) bool {
 	if r.Destination == "script" || r.Destination == "style" {
-		return !failedIn(first.Visit, r)
+		return !likeness.FailedIn(first.Visit, r)
 	}
 	return Succeeded(first.Visit, r.URL) && !Beacon(first.SessionLog, first.Visit, r.URL)
 }
@@ -90,16 +91,6 @@ func BlankForWantOfCode(v observation.Visit) bool {
 				return true
 			}
 		}
-	}
-	return false
-}
-
-// IsPart reports whether a request is for something that a page is made of:
-// a script, style sheet, image or font.
-func IsPart(r observation.Request) bool {
-	switch r.Destination {
-	case "script", "style", "image", "font":
-		return true
 	}
 	return false
 }

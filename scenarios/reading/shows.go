@@ -1,16 +1,9 @@
 package reading
 
 import (
-	"strings"
-
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
-)
-
-const (
-	alike       = 0.6 // texts that are alike to this share are taken for the same page
-	sameText    = 0.9 // texts of one document at two loads
-	clearMargin = 0.1 // by which one text must be nearer than another where only texts tell
+	"github.com/swcheck/swcheck/observation/likeness"
 )
 
 // Shows tells what a visit of the offline experiment shows of a page that was
@@ -44,144 +37,47 @@ func ShowsAfterFirst(o *observation.Observations) (finding.Shows, bool) {
 // shows judges a visit by the log of its session: the numbers of exchanges
 // mean nothing in another one.
 func shows(o *observation.Observations, log observation.SessionLog, page observation.PageUse, v observation.Visit) finding.Shows {
-	switch {
-	case v.Error != "" && len(v.Downloads) == 0:
-		return finding.ShowsError
-	case WrongType(page.Online, v):
-		return finding.ShowsOther
-	case Blank(v) && !Blank(page.Online):
-		return finding.ShowsBlank
-	case ownDocument(log, page, v):
-		if _, lost := TextLost(v, page.Online); lost {
-			return finding.ShowsShell // its own document, without what scripts put into it
-		}
-		return finding.ShowsPage
+	site := likeness.Site{Log: log, Loads: loads(o)}
+	if o.Offline != nil {
+		site.Pages = o.Offline.Pages
 	}
-	source := Source(log, v)
-	closeness := Similarity(v.Text, page.Online.Text)
-	_, fallback := Fallback(o)
-	shell := isShell(o, source)
-	switch {
-	case !shell && isAnotherPage(o, page, v, source, closeness):
-		return finding.ShowsOther
-	case fallback != nil && isFallback(o, *fallback, v, source) && Similarity(v.Text, fallback.Text) > closeness:
-		return finding.ShowsFallback
-	case closeness >= alike:
-		return finding.ShowsPage
-	case shell:
-		return finding.ShowsShell
+	if _, fallback := Fallback(o); fallback != nil {
+		site.Fallback = &likeness.Look{Visit: *fallback, Log: o.Offline.SessionLog}
 	}
-	// Neither this page nor another that was seen: what a worker has ready for
-	// such a case.
-	return finding.ShowsFallback
+	return finding.Shows(site.Shows(page, v))
 }
 
-// Source returns the URL from which the document of a visit was fetched, by
-// the stamp on its bytes, or "" for a document that the worker made or that
-// carries no stamp.
-func Source(log observation.SessionLog, v observation.Visit) string {
-	if v.Exchange == 0 {
-		return ""
-	}
-	from, _ := log.Exchange(v.Exchange)
-	return from.URL
-}
-
-// WrongType reports whether a navigation that leads to a document online is
-// answered with something that nobody can read as one.
-func WrongType(online, v observation.Visit) bool {
-	if len(v.Downloads) > 0 && len(online.Downloads) == 0 {
-		return true
-	}
-	return v.Error == "" && observation.IsHTML(online.MIMEType) && !Readable(v)
-}
-
-// Readable reports whether what is shown is a document for people: HTML, or
-// plain text that is no mark-up. Markup as plain text is what visitors get of
-// new Response("<h1>…") without a Content-Type.
-func Readable(v observation.Visit) bool {
-	kind, _, _ := strings.Cut(strings.ToLower(v.MIMEType), ";")
-	if strings.TrimSpace(kind) == "text/plain" {
-		return !strings.Contains(v.Text, "</") && !strings.Contains(strings.ToLower(v.Text), "<!doctype")
-	}
-	return v.MIMEType == "" || observation.IsHTML(v.MIMEType)
-}
-
-// ownDocument reports whether the document has the page's own bytes: of the
-// same exchange, of an exchange for the same page, or equal ones.
-func ownDocument(log observation.SessionLog, page observation.PageUse, v observation.Visit) bool {
-	if v.Exchange == 0 {
-		return false
-	}
-	if v.Exchange == page.Online.Exchange {
-		return true
-	}
-	from, ok := log.Exchange(v.Exchange)
-	if !ok {
-		return false
-	}
-	if SamePage(from.URL, page.URL) || (page.Online.Final != "" && SamePage(from.URL, page.Online.Final)) {
-		return true
-	}
-	online, ok := log.Exchange(page.Online.Exchange)
-	return ok && from.BodySHA256 != "" && from.BodySHA256 == online.BodySHA256
-}
-
-// isAnotherPage reports whether a visit shows another page that was visited
-// online: one whose text is nearer to it than the page's own. Where the bytes
-// are known to be that page's, any difference tells; else it must be a clear
-// one, because texts differ from load to load.
-func isAnotherPage(o *observation.Observations, page observation.PageUse, v observation.Visit, source string, closeness float64) bool {
-	if o.Offline == nil {
-		return false
-	}
-	for _, other := range o.Offline.Pages {
-		if SameURL(other.URL, page.URL) || other.Online.Error != "" || Blank(other.Online) {
-			continue
-		}
-		nearness := Similarity(v.Text, other.Online.Text)
-		margin := clearMargin
-		if source != "" && SamePage(source, other.URL) {
-			margin = 0
-		}
-		if nearness >= alike && nearness > closeness+margin {
-			return true
-		}
-	}
-	return false
-}
-
-func isFallback(o *observation.Observations, fallback, v observation.Visit, source string) bool {
-	if source != "" && source == Source(o.Offline.SessionLog, fallback) {
-		return true
-	}
-	return Similarity(fallback.Text, v.Text) >= sameText
-}
-
-// isShell reports whether a document is an app shell: online, the worker gives
-// it to several pages, or to one for which it was not fetched.
-func isShell(o *observation.Observations, source string) bool {
-	if source == "" {
-		return false
-	}
-	given := map[string]bool{}
-	foreign := false
-	look := func(log observation.SessionLog, v observation.Visit) {
-		if byWorker(v.ServedBy) && v.Network == observation.Online && Source(log, v) == source {
-			given[WithoutQuery(v.URL)] = true
-			foreign = foreign || !SamePage(WithoutQuery(source), WithoutQuery(v.URL)) && !SamePage(source, v.Final)
-		}
-	}
+// loads returns the online visits by which an app shell is told.
+func loads(o *observation.Observations) []likeness.Look {
+	var all []likeness.Look
 	if o.ReturnVisit != nil && o.ReturnVisit.Second != nil {
-		look(o.ReturnVisit.SessionLog, *o.ReturnVisit.Second)
+		all = append(all, likeness.Look{Visit: *o.ReturnVisit.Second, Log: o.ReturnVisit.SessionLog})
 	}
 	if o.Offline != nil {
 		for _, p := range o.Offline.Pages {
-			look(o.Offline.SessionLog, p.Online)
+			all = append(all, likeness.Look{Visit: p.Online, Log: o.Offline.SessionLog})
 		}
 	}
-	return foreign || len(given) > 1
+	return all
 }
+
+func isShell(o *observation.Observations, source string) bool {
+	return likeness.Site{Loads: loads(o)}.IsShell(source)
+}
+
+// Source returns the URL from which the document of a visit was fetched, by the
+// stamp on its bytes, or "" for a document that the worker made or that carries
+// no stamp; see [likeness.Source].
+func Source(log observation.SessionLog, v observation.Visit) string { return likeness.Source(log, v) }
+
+// WrongType reports whether a navigation that leads to a document online is
+// answered with something that nobody can read as one; see
+// [likeness.WrongType].
+func WrongType(online, v observation.Visit) bool { return likeness.WrongType(online, v) }
+
+// Readable reports whether what is shown is a document for people: HTML, or
+// plain text that is no mark-up; see [likeness.Readable].
+func Readable(v observation.Visit) bool { return likeness.Readable(v) }
 
 // Fallback returns the page that stands in offline for pages that are not
 // stored, and the visit that showed it: what is shown for a path that does not

@@ -3,6 +3,7 @@ package reading
 import (
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/observation/likeness"
 )
 
 // StartPage returns the URL of the target's start page, as it is after its
@@ -123,15 +124,7 @@ func FetchHandler(o *observation.Observations) (has, known bool) {
 	return false, false
 }
 
-// byWorker reports whether the worker itself answered, from a cache, a static
-// route or its own code, and did not just pass on what the network gave.
-func byWorker(s observation.ServedBy) bool {
-	switch s {
-	case observation.ByCacheStorage, observation.ByWorker, observation.ByRouter:
-		return true
-	}
-	return false
-}
+func byWorker(s observation.ServedBy) bool { return likeness.ByWorker(s) }
 
 // OnlyForwards reports whether the worker handles fetches and adds nothing to
 // them: it has stored nothing in Cache Storage and answered nothing itself,
