@@ -51,6 +51,7 @@ type Scenario struct {
 	Reason     string          `json:"reason,omitempty"` // of inconclusive and skipped
 	DurationMs float64         `json:"durationMs"`       // of all runs together
 	Runs       []ScenarioTry   `json:"runs"`             // one, or as many as --repeat says
+	Rerun      string          `json:"rerun,omitempty"`  // command line that runs it alone
 }
 
 // Cell is the value that one variable of a matrix has.
@@ -65,6 +66,7 @@ type ScenarioTry struct {
 	DurationMs  float64          `json:"durationMs"`
 	Steps       []ScenarioStep   `json:"steps"`             // those that were begun
 	Failure     *ScenarioFailure `json:"failure,omitempty"` // of the step that ended it
+	After       *ScenarioFailure `json:"after,omitempty"`   // of a step of after, where another had failed before
 	Exchanges   []ScenarioWire   `json:"exchanges,omitempty"`
 	More        int              `json:"moreExchanges,omitempty"` // before those listed
 	Screenshots []Screenshot     `json:"screenshots,omitempty"`
@@ -80,8 +82,10 @@ type ScenarioStep struct {
 
 // ScenarioFailure tells why a scenario did not pass.
 type ScenarioFailure struct {
-	Step     string `json:"step"`  // name of its kind
-	Place    string `json:"place"` // file:line:column
+	Step     string `json:"step,omitempty"`   // name of its kind; "" where it was no step that failed
+	Place    string `json:"place,omitempty"`  // file:line:column
+	Source   string `json:"source,omitempty"` // the line of the file, without secrets
+	Part     string `json:"part,omitempty"`   // before or after; "" is the steps themselves
 	Message  string `json:"message"`
 	Hint     string `json:"hint,omitempty"`
 	Key      string `json:"key,omitempty"` // of an expectation, such as title
@@ -111,4 +115,67 @@ type ScenarioWire struct {
 type Screenshot struct {
 	Name string `json:"name"`
 	PNG  []byte `json:"png"`
+}
+
+// Conclude derives a scenario's outcome and duration from its runs.
+func (s *Scenario) Conclude() {
+	outcomes := map[ScenarioOutcome]int{}
+	s.DurationMs = 0
+	for _, run := range s.Runs {
+		outcomes[run.Outcome]++
+		s.DurationMs += run.DurationMs
+	}
+	switch {
+	case outcomes[ScenarioFailed] > 0 && outcomes[ScenarioPassed] > 0:
+		s.Outcome = ScenarioFlaky
+	case outcomes[ScenarioFailed] > 0:
+		s.Outcome = ScenarioFailed
+	case outcomes[ScenarioInconclusive] > 0:
+		s.Outcome = ScenarioInconclusive
+	case outcomes[ScenarioPassed] > 0:
+		s.Outcome = ScenarioPassed
+	default:
+		s.Outcome = ScenarioSkipped
+	}
+}
+
+// Conclude derives counts and verdict from the scenarios. A flaky one counts as
+// failed: its promise was broken.
+func (r *ScenarioReport) Conclude() {
+	r.Counts = ScenarioCounts{}
+	for _, s := range r.Scenarios {
+		switch s.Outcome {
+		case ScenarioPassed:
+			r.Counts.Pass++
+		case ScenarioFailed:
+			r.Counts.Fail++
+		case ScenarioFlaky:
+			r.Counts.Flaky++
+		case ScenarioInconclusive:
+			r.Counts.Inconclusive++
+		case ScenarioSkipped:
+			r.Counts.Skipped++
+		}
+	}
+	switch {
+	case r.Counts.Fail+r.Counts.Flaky > 0:
+		r.Verdict = VerdictFail
+	case r.Counts.Inconclusive > 0 || r.Counts.Pass == 0:
+		r.Verdict = VerdictInconclusive
+	default:
+		r.Verdict = VerdictPass
+	}
+}
+
+// Failed returns the run that tells why a scenario did not pass: the first that
+// failed, else the first that could not be judged; nil where there is neither.
+func (s Scenario) Failed() *ScenarioTry {
+	for _, outcome := range []ScenarioOutcome{ScenarioFailed, ScenarioInconclusive} {
+		for i := range s.Runs {
+			if s.Runs[i].Outcome == outcome {
+				return &s.Runs[i]
+			}
+		}
+	}
+	return nil
 }
