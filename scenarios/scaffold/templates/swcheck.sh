@@ -1,0 +1,17 @@
+#!/bin/sh
+# What visitors of the site get when the network fails, and after a deploy. For
+# any CI: it needs swcheck, and Chrome or Chromium. The exit code is 0 where all
+# scenarios pass.
+#
+#   go install github.com/swcheck/swcheck/cmd/swcheck@latest
+{{- if .Local}}
+#
+# {{comment .Target}} is an address of a developer's machine. Say under serve in
+# swcheck.yaml how the site is started, or start it before.
+{{- end}}
+set -eu
+cd "$(dirname "$0")/.."
+swcheck doctor
+# Rules that are the same for all sites. Without || true they can fail the build.
+swcheck audit || true
+swcheck run scenarios
