@@ -25,28 +25,9 @@ func Schema() ([]byte, error) {
 	schema["$id"] = SchemaURL
 	schema["title"] = "swcheck.yaml"
 	schema["description"] = "What a team says of its site. Made from the program; do not edit."
-	schema["$defs"] = map[string]any{"steps": stepsSchema()}
+	schema["$defs"] = map[string]any{"steps": script.Schema()}
 	text, err := json.MarshalIndent(schema, "", "  ")
 	return append(text, '\n'), err
-}
-
-// stepsSchema is that of a list of steps.
-func stepsSchema() map[string]any {
-	var bare []any
-	properties := map[string]any{}
-	for _, kind := range script.Kinds() {
-		properties[kind.Name] = describe(kind.Schema, kind.About)
-		if kind.Bare {
-			bare = append(bare, kind.Name)
-		}
-	}
-	return map[string]any{
-		"type": "array", "minItems": 1,
-		"items": map[string]any{"anyOf": []any{
-			map[string]any{"enum": bare},
-			object(properties, "minProperties", 1, "maxProperties", 1),
-		}},
-	}
 }
 
 // The schemas of what stands in several places.
