@@ -63,6 +63,10 @@ var borders = []border{
 		because: "it reads text: what settings and steps mean, and where files and variables come from, is for others to say",
 	},
 	{
+		packages: []string{"./scenarios/baseline/..."}, banned: []string{"./...", "os"}, except: []string{"./finding", "./scenarios/source"},
+		because: "what is known of findings must not depend on how they were made; files are read by who calls it",
+	},
+	{
 		packages: []string{"./scenarios/script/..."}, banned: []string{"./...", "github.com/chromedp/...", "os", "os/exec"},
 		except:  []string{"./scenarios/source", "./scenarios/script/...", "./harness", "./harness/gateway", "./harness/matchers/...", "./observation/...", "./suggest"},
 		because: "steps are done in a session, on a wire that they switch, and judge nothing; files and environment are handed to them",

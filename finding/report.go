@@ -64,6 +64,8 @@ type Counts struct {
 	Fail          int `json:"fail"`
 	NotApplicable int `json:"notApplicable"`
 	Inconclusive  int `json:"inconclusive"`
+
+	Known int `json:"known,omitempty"` // of those that failed: the baseline knows them
 }
 
 // Worker is the service worker of the target's start page.
@@ -179,6 +181,11 @@ type Result struct {
 	Docs     string        `json:"docs,omitempty"` // URL of the rule's page
 	Evidence []Evidence    `json:"evidence"`
 	Pages    []PageOutcome `json:"pages,omitempty"`
+
+	// Where it failed, and the run has a baseline.
+	Known   *Known   `json:"known,omitempty"`   // all of it is known
+	Expired *Known   `json:"expired,omitempty"` // it was known until that day, and counts again
+	New     []string `json:"new,omitempty"`     // a part of it is known; these URLs are not
 }
 
 // Several is the document for several targets.
@@ -206,7 +213,8 @@ func Join(rule Rule, v Verdict) Result {
 	return r
 }
 
-// Conclude sorts the results and derives counts and verdict from them.
+// Conclude sorts the results and derives counts and verdict from them. What a
+// baseline knows is counted, and does not make the verdict.
 func (r *Report) Conclude() {
 	slices.SortFunc(r.Results, func(a, b Result) int { return strings.Compare(a.Rule, b.Rule) })
 	r.Counts = Counts{}
@@ -220,6 +228,10 @@ func (r *Report) Conclude() {
 		case Fail:
 			r.Counts.Fail++
 			judged = true
+			if res.IsKnown() {
+				r.Counts.Known++
+				continue
+			}
 			if failed == "" || res.Severity.Rank() < failed.Rank() {
 				failed = res.Severity
 			}
@@ -239,11 +251,12 @@ func (r *Report) Conclude() {
 	}
 }
 
-// Failures returns the results that failed, worst first, then by id.
+// Failures returns the results that failed and that no baseline knows, worst
+// first, then by id.
 func (r Report) Failures() []Result {
 	var failed []Result
 	for _, res := range r.Results {
-		if res.Outcome == Fail {
+		if res.Outcome == Fail && !res.IsKnown() {
 			failed = append(failed, res)
 		}
 	}

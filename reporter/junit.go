@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/swcheck/swcheck/finding"
@@ -106,6 +107,7 @@ func casesOf(target string, res finding.Result) []junitCase {
 		said = said || p.Outcome == res.Outcome
 		of := res
 		of.Outcome = p.Outcome
+		of.Known = knownOf(res, p)
 		if p.Message != "" {
 			of.Message = p.Message
 		}
@@ -138,6 +140,8 @@ func caseOf(class, name, target string, res finding.Result) junitCase {
 	message := clean(res.Message)
 	switch {
 	case res.Outcome == finding.Pass:
+	case res.IsKnown():
+		c.Skipped = &junitSkipped{Message: "known" + knownBecause(res)}
 	case res.Outcome == finding.Fail && res.Severity == finding.Information:
 		c.SystemOut = &junitText{failureBody(target, res)}
 	case res.Outcome == finding.Fail:
@@ -162,4 +166,13 @@ func failureBody(target string, res finding.Result) string {
 		lines = append(lines, "saw:  "+evidenceLine(target, e))
 	}
 	return "\n" + strings.Join(lines, "\n") + "\n"
+}
+
+// knownOf returns what the baseline says of a page: of a finding that it knows
+// in part, that what is not new is known.
+func knownOf(res finding.Result, p finding.PageOutcome) *finding.Known {
+	if res.Known != nil || res.Expired != nil || len(res.New) == 0 || slices.Contains(res.New, p.URL) {
+		return res.Known
+	}
+	return &finding.Known{}
 }

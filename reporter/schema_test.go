@@ -135,6 +135,7 @@ var typesOfShapes = map[string]reflect.Type{
 	"fallback":      reflect.TypeFor[finding.Fallback](),
 	"result":        reflect.TypeFor[finding.Result](),
 	"evidence":      reflect.TypeFor[finding.Evidence](),
+	"known":         reflect.TypeFor[finding.Known](),
 	"pageOutcome":   reflect.TypeFor[finding.PageOutcome](),
 	"resource":      reflect.TypeFor[finding.Resource](),
 	"trail":         reflect.TypeFor[finding.Trail](),

@@ -146,7 +146,7 @@ func (t text) summary(d detail) []string {
 	if d.kinds == kindsLine {
 		pages, kinds = append(pages, kinds...), nil
 	}
-	return joinBlocks(t.header(), pages, kinds, t.failures(d), append(t.undecided(), t.counts()))
+	return joinBlocks(t.header(), pages, kinds, t.failures(d), t.known(), append(t.undecided(), t.counts()))
 }
 
 // joinBlocks puts a blank line between the blocks that have lines.
@@ -195,9 +195,13 @@ func (t text) word() string {
 // counts is the last line.
 func (t text) counts() string {
 	c := t.Counts
-	long := fmt.Sprintf("%d passed · %d failed · %d not applicable · %d inconclusive",
-		c.Pass, c.Fail, c.NotApplicable, c.Inconclusive)
-	short := fmt.Sprintf("%d pass · %d fail · %d n/a · %d unsure", c.Pass, c.Fail, c.NotApplicable, c.Inconclusive)
+	known := ""
+	if c.Known > 0 {
+		known = fmt.Sprintf("%d known · ", c.Known)
+	}
+	long := fmt.Sprintf("%d passed · %d failed · %s%d not applicable · %d inconclusive",
+		c.Pass, c.Fail-c.Known, known, c.NotApplicable, c.Inconclusive)
+	short := fmt.Sprintf("%d pass · %d fail · %s%d n/a · %d unsure", c.Pass, c.Fail-c.Known, known, c.NotApplicable, c.Inconclusive)
 	wordings := []string{long, short}
 	if hint := " · -v shows all"; !t.verbose {
 		wordings = []string{long + hint, long, short}

@@ -39,6 +39,7 @@ func (t text) failure(res finding.Result, d detail) []string {
 		lines = t.heading(res, res.Title, 0)
 		lines = append(lines, t.prose(noLabel, t.plain, clean(res.Message), d.message)...)
 	}
+	lines = append(lines, t.news(res)...)
 	if res.Why != "" {
 		lines = append(lines, t.prose(labelWhy, t.faint, clean(res.Why), d.why)...)
 	}

@@ -9,7 +9,7 @@ import (
 
 // everything is the report with -v: nothing is left out.
 func (t text) everything() []string {
-	blocks := [][]string{t.header(), t.about(), t.pages(0), t.resources(), t.failedRequests(), t.failures(detail{}), t.rules()}
+	blocks := [][]string{t.header(), t.about(), t.pages(0), t.resources(), t.failedRequests(), t.failures(detail{}), t.known(), t.rules()}
 	for _, c := range t.Caches {
 		blocks = append(blocks, t.cache(c))
 	}
@@ -76,6 +76,9 @@ func (t text) rules() []string {
 			names[i] = clean(r.Rule)
 		}
 		name, paint := t.outcome(res.Outcome)
+		if res.IsKnown() {
+			name, paint = "known   ", t.faint
+		}
 		lines = append(lines, t.prose(name, paint, strings.Join(names, ", ")+": "+clean(res.Message), 0)...)
 		for _, p := range res.Pages {
 			name, paint := t.outcome(p.Outcome)

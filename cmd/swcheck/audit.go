@@ -55,6 +55,10 @@ func (w *world) audit(ctx context.Context, targets []*url.URL, flags *auditFlags
 	if err := a.auditAll(ctx, targets); err != nil {
 		return err
 	}
+	counted, err := plan.known.settle(w, a.reports)
+	if err != nil {
+		a.errs = append(a.errs, err)
+	}
 	written := exitOK
 	if len(a.reports) > 0 {
 		written = w.writeReports(plan.outputs, a.reports, &flags.reportFlags)
@@ -63,5 +67,5 @@ func (w *world) audit(ctx context.Context, targets []*url.URL, flags *auditFlags
 	for _, err := range a.errs {
 		printError(w.err, err)
 	}
-	return conclude(max(written, a.code()))
+	return conclude(max(written, a.code(counted)))
 }

@@ -17,6 +17,7 @@ type auditFlags struct {
 	selection
 	explained
 	connectionFlags
+	baselineFlags
 
 	profile  string
 	pages    int
@@ -35,6 +36,7 @@ func (f *auditFlags) add(cmd *cobra.Command) {
 	f.selection.add(cmd)
 	f.explained.add(cmd)
 	f.connectionFlags.add(cmd)
+	f.baselineFlags.add(cmd)
 	flags := cmd.Flags()
 	f.given = flags.Changed
 	flags.StringVar(&f.profile, "profile", scenarios.DefaultProfile, "`NAME` of how much to try out: quick, standard or full")
@@ -57,6 +59,7 @@ type plan struct {
 	judge   scenarios.JudgeOptions
 	launch  harness.LaunchOptions
 	serve   *serve.Options // nil: the site runs already
+	known   baselineUse
 }
 
 // plan checks the flags, and joins them with what a configuration says, which
@@ -75,6 +78,9 @@ func (f *auditFlags) plan(w *world, targets int, said *config.Config) (*plan, er
 		return nil, err
 	}
 	if p.judge.Explain, err = f.urls(); err != nil {
+		return nil, err
+	}
+	if p.known, err = f.baselines(); err != nil {
 		return nil, err
 	}
 	return p, f.connect(w, p)

@@ -90,9 +90,9 @@ func (a *auditor) save(seen *observation.Observations) {
 }
 
 // code returns the exit code that reports and errors lead to: the highest.
-func (a *auditor) code() int {
+func (a *auditor) code(reports []finding.Report) int {
 	code := exitOK
-	for _, r := range a.reports {
+	for _, r := range reports {
 		code = max(code, exitOf(r, a.flags.failOn))
 	}
 	for _, err := range a.errs {

@@ -14,6 +14,7 @@ func newJudge(w *world) *cobra.Command {
 	var report reportFlags
 	var selected selection
 	var explain explained
+	var known baselineFlags
 	cmd := &cobra.Command{
 		Use:   "judge FILE",
 		Short: "Judge saved observations again, without a browser",
@@ -28,16 +29,17 @@ stdin.
   swcheck judge seen.json --explain /talks/`,
 		Args: takesArguments(1, 1, "one file of saved observations", "swcheck judge seen.json"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return w.judge(args[0], &report, &selected, &explain)
+			return w.judge(args[0], &report, &selected, &explain, &known)
 		},
 	}
 	report.add(cmd)
 	selected.add(cmd)
 	explain.add(cmd)
+	known.add(cmd)
 	return cmd
 }
 
-func (w *world) judge(file string, flags *reportFlags, selected *selection, explain *explained) error {
+func (w *world) judge(file string, flags *reportFlags, selected *selection, explain *explained, known *baselineFlags) error {
 	outputs, err := flags.outputs()
 	if err != nil {
 		return err
@@ -50,13 +52,21 @@ func (w *world) judge(file string, flags *reportFlags, selected *selection, expl
 	if err != nil {
 		return err
 	}
+	use, err := known.baselines()
+	if err != nil {
+		return err
+	}
 	seen, err := w.load(file)
 	if err != nil {
 		return err
 	}
-	report := scenarios.Judge(seen, scenarios.JudgeOptions{Only: only, Skip: skip, Explain: urls})
-	written := w.writeReports(outputs, []finding.Report{report}, flags)
-	return conclude(max(written, w.tellNeverAsked(report), exitOf(report, flags.failOn)))
+	reports := []finding.Report{scenarios.Judge(seen, scenarios.JudgeOptions{Only: only, Skip: skip, Explain: urls})}
+	counted, unwritten := use.settle(w, reports)
+	written := w.writeReports(outputs, reports, flags)
+	if unwritten != nil {
+		printError(w.err, unwritten)
+	}
+	return conclude(max(written, w.tellNeverAsked(reports[0]), exitCode(unwritten), exitOf(counted[0], flags.failOn)))
 }
 
 // load reads saved observations. Whatever is wrong with them is wrong usage:

@@ -22,6 +22,7 @@ func All() map[string]finding.Report {
 		"empty":        Empty(),
 		"large":        Large(),
 		"explained":    Explained(),
+		"known":        Known(),
 	}
 }
 

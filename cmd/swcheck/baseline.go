@@ -1,0 +1,106 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/scenarios"
+	"github.com/swcheck/swcheck/scenarios/baseline"
+	"github.com/swcheck/swcheck/scenarios/source"
+)
+
+// baselineFlags are the flags of commands that judge a site which has findings
+// that are known.
+type baselineFlags struct{ file, write string }
+
+func (f *baselineFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.file, "baseline", "", "`FILE` of known findings: they are shown with their reasons, and only what is new fails")
+	flags.StringVar(&f.write, "write-baseline", "", "write what is found to `FILE`, as known from now on; a file that exists keeps its reasons")
+	_ = cmd.MarkFlagFilename("baseline", "yaml", "yml") // fails only for a flag that is not there
+	_ = cmd.MarkFlagFilename("write-baseline", "yaml", "yml")
+}
+
+// A baselineUse is what a call does with baselines.
+type baselineUse struct {
+	applied *baseline.Baseline // nil: none
+	renewed *baseline.Baseline // what the written one begins with
+	write   string             // "" where none is written
+}
+
+// baselines reads the files before anything is started. Its errors are wrong
+// usage.
+func (f *baselineFlags) baselines() (use baselineUse, err error) {
+	use.write = f.write
+	if f.file != "" {
+		if use.applied, err = readBaseline(f.file); err != nil {
+			return use, err
+		}
+		use.renewed = use.applied
+	}
+	if f.write == "" || f.write == f.file {
+		return use, nil
+	}
+	if _, err := os.Stat(f.write); errors.Is(err, fs.ErrNotExist) {
+		return use, nil
+	}
+	use.renewed, err = readBaseline(f.write)
+	return use, err
+}
+
+func readBaseline(path string) (*baseline.Baseline, error) {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &usageError{
+			text: "the baseline " + path + " cannot be read", err: withoutPath(err),
+			hint: "swcheck audit URL --write-baseline " + path + " writes it",
+		}
+	}
+	known, err := baseline.Parse(path, content, scenarios.RuleIDs("*"))
+	var mistakes source.Mistakes
+	if errors.As(err, &mistakes) {
+		return nil, &usageError{err: mistakes, hint: mistakes.Hint()}
+	}
+	return known, err
+}
+
+// settle notes in the reports what is known, and writes what is to be known
+// from now on. It returns the reports as they count for the exit code.
+func (u baselineUse) settle(w *world, reports []finding.Report) (counted []finding.Report, err error) {
+	today := time.Now().Format(time.DateOnly)
+	if u.applied != nil {
+		u.applied.Apply(reports, today)
+	}
+	if u.write == "" || len(reports) == 0 {
+		return reports, nil
+	}
+	renewed := u.renewed.Renew(reports)
+	content, err := renewed.Content()
+	if err == nil {
+		err = os.WriteFile(u.write, content, 0o666)
+	}
+	if err != nil {
+		return reports, cannotWrite("baseline", u.write, err)
+	}
+	for _, r := range reports {
+		r.Results = slices.Clone(r.Results)
+		counted = append(counted, r)
+	}
+	renewed.Apply(counted, today)
+	fmt.Fprintf(w.err, "%s knows %s; give each a reason, and then: --baseline %s\n", u.write, findings(renewed.Len()), u.write)
+	return counted, nil
+}
+
+func findings(n int) string {
+	if n == 1 {
+		return "1 finding"
+	}
+	return fmt.Sprintf("%d findings", n)
+}
