@@ -8,9 +8,9 @@ import (
 	"github.com/swcheck/swcheck/observation"
 )
 
-// Act does something in the session's first tab; see [Tab.Act].
+// Act does something in the session's tab; see [Tab.Act].
 func (s *Session) Act(ctx context.Context, act func(context.Context) error) (observation.Visit, error) {
-	return s.first.Act(ctx, act)
+	return s.Tab().Act(ctx, act)
 }
 
 // Act does something in the page, such as a click, and waits until what

@@ -18,9 +18,9 @@ var appearScript string
 // as a page that does not answer.
 const patience = alive / 3
 
-// AwaitShown waits in the session's first tab; see [Tab.AwaitShown].
+// AwaitShown waits in the session's tab; see [Tab.AwaitShown].
 func (s *Session) AwaitShown(ctx context.Context, what Ready) error {
-	return s.first.AwaitShown(ctx, what)
+	return s.Tab().AwaitShown(ctx, what)
 }
 
 // AwaitShown waits until the page, or the one that follows it, shows what is

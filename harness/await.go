@@ -16,24 +16,32 @@ const (
 	Registered State = "registered" // a registration exists
 	Installed  State = "installed"  // a version has been installed
 	Activated  State = "activated"  // a version is active
-	Controlled State = "controlled" // an active version controls the page in the session's first tab
-	Settled    State = "settled"    // nothing has happened in the session's first tab for the quiet window
+	Controlled State = "controlled" // an active version controls the page in the tab
+	Settled    State = "settled"    // nothing has happened in the tab for the quiet window
 	Idle       State = "idle"       // no version is starting, installing or activating, and none fills its caches; true where there is no worker
+	Updated    State = "updated"    // a version that came after the session's last deploy, or where there was none, after the first one of its registration, is active, or waits
 )
+
+// Await waits in the session's tab; see [Tab.Await].
+func (s *Session) Await(ctx context.Context, state State) error { return s.Tab().Await(ctx, state) }
 
 // Await waits until the session's workers are in the state. It fails at once
 // with a [*WorkerFailedError] when the newest version has become redundant and
 // so will never get there, and with a [*TimeoutError] when the context or the
 // session's VisitLimit ends the wait.
-func (s *Session) Await(ctx context.Context, state State) error {
+func (t *Tab) Await(ctx context.Context, state State) error {
+	s := t.session
 	if state == Settled {
-		return s.awaitSettled(ctx)
+		return t.awaitSettled(ctx)
 	}
 	return s.wait(ctx, "await "+string(state), func() ([]string, error) {
-		if state == Idle {
+		switch state {
+		case Idle:
 			return s.workBusy(), nil
+		case Updated:
+			return s.workers.missingUpdate(s.formerVersions(), s.atRest())
 		}
-		return s.workers.missing(state, string(s.first.id), s.wasRefused)
+		return s.workers.missing(state, string(t.id), s.wasRefused)
 	})
 }
 
@@ -50,11 +58,11 @@ func (s *Session) workBusy() []string {
 	return busy
 }
 
-func (s *Session) awaitSettled(ctx context.Context) error {
+func (t *Tab) awaitSettled(ctx context.Context) error {
 	begin := time.Now()
-	bounded, cancel := context.WithTimeout(ctx, s.options.VisitLimit)
+	bounded, cancel := context.WithTimeout(ctx, t.session.options.VisitLimit)
 	defer cancel()
-	waiting, err := s.first.settle(bounded, untilSettled, nil)
+	waiting, err := t.settle(bounded, untilSettled, nil)
 	if err == nil && len(waiting) > 0 {
 		err = &TimeoutError{What: "await settled", After: time.Since(begin), WaitingFor: waiting}
 	}
@@ -64,7 +72,7 @@ func (s *Session) awaitSettled(ctx context.Context) error {
 // atRest reports whether nothing is in flight and nothing has happened for the
 // quiet window.
 func (s *Session) atRest() bool {
-	return len(s.activity.inFlight()) == 0 && time.Since(s.activity.quietSince(s.first)) >= s.quiet()
+	return len(s.activity.inFlight()) == 0 && time.Since(s.activity.quietSince(s.Tab())) >= s.quiet()
 }
 
 // startGrace is how long a browser on a busy machine may take to start a worker
@@ -86,7 +94,7 @@ func (s *Session) wasRefused(scriptURL string) bool {
 			continue
 		}
 		accepted := x.Status == 200 && observation.IsJavaScript(x.ResponseHeader.Get("Content-Type"))
-		return !accepted || time.Since(s.activity.quietSince(s.first)) >= startGrace
+		return !accepted || time.Since(s.activity.quietSince(s.Tab())) >= startGrace
 	}
 	return false
 }

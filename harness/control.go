@@ -61,8 +61,8 @@ func (s *Session) ClearHTTPCache(ctx context.Context) error {
 // is nobody.
 func (s *Session) SetUser(name string) { s.wire.SetUser(name) }
 
-// Screenshot returns a PNG of what the session's first tab shows.
-func (s *Session) Screenshot(ctx context.Context) ([]byte, error) { return s.first.Screenshot(ctx) }
+// Screenshot returns a PNG of what the session's tab shows.
+func (s *Session) Screenshot(ctx context.Context) ([]byte, error) { return s.Tab().Screenshot(ctx) }
 
 // Screenshot returns a PNG of what the tab shows.
 func (t *Tab) Screenshot(ctx context.Context) ([]byte, error) {

@@ -14,12 +14,16 @@ import (
 // returned moment on. An empty one only gives the build a new name, for a deploy
 // that is made elsewhere.
 func (s *Session) Deploy(d gateway.Deploy) gateway.Moment {
+	former := s.Versions()
 	moment := s.wire.Deploy(d)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.deployed = &moment
+	s.deployed, s.former = &moment, former
 	return moment
 }
+
+// NextBuild takes the name of the next build, for a deploy that is to know it.
+func (s *Session) NextBuild() string { return s.wire.NextBuild() }
 
 // Deployed returns the moment of the last deploy, and false where there was none.
 func (s *Session) Deployed() (gateway.Moment, bool) {

@@ -18,7 +18,7 @@ var fetchScript string
 // Fetch makes one request from the page that the session's first tab shows; see
 // [Tab.Fetch].
 func (s *Session) Fetch(ctx context.Context, url, destination string) (observation.Request, error) {
-	return s.first.Fetch(ctx, url, destination)
+	return s.Tab().Fetch(ctx, url, destination)
 }
 
 // Fetch makes one request from the page that the tab shows, for one of the

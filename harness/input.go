@@ -38,18 +38,18 @@ func (t *Tab) locate(ctx context.Context, selector string, focus bool) (place, e
 	return p, nil
 }
 
-// Click clicks in the session's first tab; see [Tab.Click].
+// Click clicks in the session's tab; see [Tab.Click].
 func (s *Session) Click(ctx context.Context, selector string) error {
-	return s.first.Click(ctx, selector)
+	return s.Tab().Click(ctx, selector)
 }
 
-// Fill fills a field in the session's first tab; see [Tab.Fill].
+// Fill fills a field in the session's tab; see [Tab.Fill].
 func (s *Session) Fill(ctx context.Context, selector, text string) error {
-	return s.first.Fill(ctx, selector, text)
+	return s.Tab().Fill(ctx, selector, text)
 }
 
-// Press presses a key in the session's first tab; see [Tab.Press].
-func (s *Session) Press(ctx context.Context, key string) error { return s.first.Press(ctx, key) }
+// Press presses a key in the session's tab; see [Tab.Press].
+func (s *Session) Press(ctx context.Context, key string) error { return s.Tab().Press(ctx, key) }
 
 // Click clicks the middle of the first visible element that matches the CSS
 // selector, with real mouse events. It does not wait for what follows. Errors:

@@ -176,10 +176,10 @@ func (t *Tab) unanswered(ctx, bounded context.Context, err error) error {
 	return err
 }
 
-// Evaluate evaluates the expression in the page of the session's first tab; see
+// Evaluate evaluates the expression in the page of the session's tab; see
 // [Tab.Evaluate].
 func (s *Session) Evaluate(ctx context.Context, expression string) (json.RawMessage, error) {
-	return s.first.Evaluate(ctx, expression)
+	return s.Tab().Evaluate(ctx, expression)
 }
 
 // Evaluate evaluates JavaScript in the page's own world and returns its value

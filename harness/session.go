@@ -47,6 +47,9 @@ type SessionOptions struct {
 	Ready Ready
 	// KeepBody tells which exchanges are kept with their bodies, up to 1 MiB.
 	KeepBody func(observation.Exchange) bool
+	// Width and Height are what pages are laid out in, in CSS pixels; 0: what
+	// the browser has.
+	Width, Height int
 }
 
 // A Cookie is a cookie for the origin of a session's Base.
@@ -72,7 +75,7 @@ type Session struct {
 	started  time.Time
 	activity *activity
 	workers  *workers
-	first    *Tab
+	first    *Tab // that listens to workers and caches
 	unwatch  func()
 	closing  sync.Once
 
@@ -80,9 +83,11 @@ type Session struct {
 
 	mu            sync.Mutex
 	tabs          map[target.ID]*Tab
+	used          *Tab // in which the session's own methods act; nil: the first
 	visits        int
 	network       Network
 	deployed      *gateway.Moment // the last one; nil where there was none
+	former        []string        // the workers' versions that were known then
 	workerConsole []observation.ConsoleMessage
 	release       []context.CancelFunc // of what is attached to workers
 	closed        bool
@@ -226,9 +231,6 @@ func (s *Session) openTabs() []*Tab {
 	}
 	return all
 }
-
-// Tab returns the session's first tab.
-func (s *Session) Tab() *Tab { return s.first }
 
 // onExchange follows what is in flight on the wire. It runs on the gateway's
 // goroutines.

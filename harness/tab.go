@@ -115,6 +115,11 @@ func (t *Tab) settings() []func(context.Context) error {
 		command(t, target.SetAutoAttach, target.SetAutoAttachParams{AutoAttach: false, Flatten: new(true)}),
 		command(t, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}),
 	}
+	if o := t.session.options; o.Width > 0 || o.Height > 0 {
+		steps = append(steps, command(t, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+			Width: int64(o.Width), Height: int64(o.Height),
+		}))
+	}
 	if t.session.options.NoWorkers {
 		steps = append(steps, command(t, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
 			Source: "delete Navigator.prototype.serviceWorker",

@@ -92,6 +92,54 @@ func (s *Session) AwaitVersion(ctx context.Context, known []string, expected boo
 	return came, err
 }
 
+// formerVersions returns the versions that an update takes the place of: those
+// that were known at the last deploy, or the first of each registration.
+func (s *Session) formerVersions() []string {
+	s.mu.Lock()
+	former, deployed := s.former, s.deployed != nil
+	s.mu.Unlock()
+	if deployed {
+		return former
+	}
+	return s.workers.firstVersions()
+}
+
+func (w *workers) firstVersions() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var ids []string
+	for _, r := range w.registrations {
+		if len(r.versions) > 0 {
+			ids = append(ids, r.versions[0].ID)
+		}
+	}
+	return ids
+}
+
+// missingUpdate tells what is missing until a version that is none of the former
+// ones is active, or waits and has come to rest.
+func (w *workers) missingUpdate(former []string, quiet bool) ([]string, error) {
+	switch state, resting := w.newcomer(former, quiet); {
+	case state == "":
+		return []string{"a new version of the worker"}, nil
+	case !resting:
+		return []string{"the new version of the worker, which is " + string(state)}, nil
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var failed *version
+	for id, v := range w.byVersion {
+		switch {
+		case slices.Contains(former, id):
+		case v.satisfies(Installed, ""):
+			return nil, nil
+		default:
+			failed = v
+		}
+	}
+	return nil, failed.failed(Updated)
+}
+
 // skipGrace is how long a version that does not want to wait may be seen to wait
 // on a busy machine.
 const skipGrace = time.Second

@@ -14,21 +14,21 @@ import (
 	"github.com/swcheck/swcheck/observation"
 )
 
-// Visit navigates the session's first tab; see [Tab.Visit].
+// Visit navigates the session's tab; see [Tab.Visit].
 func (s *Session) Visit(ctx context.Context, rawURL string) (observation.Visit, error) {
-	return s.first.Visit(ctx, rawURL)
+	return s.Tab().Visit(ctx, rawURL)
 }
 
-// Reload reloads the session's first tab; see [Tab.Reload].
-func (s *Session) Reload(ctx context.Context) (observation.Visit, error) { return s.first.Reload(ctx) }
+// Reload reloads the session's tab; see [Tab.Reload].
+func (s *Session) Reload(ctx context.Context) (observation.Visit, error) { return s.Tab().Reload(ctx) }
 
-// HardReload reloads the session's first tab past the HTTP cache and the worker.
+// HardReload reloads the session's tab past the HTTP cache and the worker.
 func (s *Session) HardReload(ctx context.Context) (observation.Visit, error) {
-	return s.first.HardReload(ctx)
+	return s.Tab().HardReload(ctx)
 }
 
-// Back goes back in the session's first tab.
-func (s *Session) Back(ctx context.Context) (observation.Visit, error) { return s.first.Back(ctx) }
+// Back goes back in the session's tab.
+func (s *Session) Back(ctx context.Context) (observation.Visit, error) { return s.Tab().Back(ctx) }
 
 // Visit navigates to the URL, which may be relative to the session's Base, and
 // waits until the page has settled or the visit's limit is over.

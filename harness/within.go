@@ -8,9 +8,9 @@ import (
 	"github.com/swcheck/swcheck/observation"
 )
 
-// VisitWithin visits in the session's first tab; see [Tab.VisitWithin].
+// VisitWithin visits in the session's tab; see [Tab.VisitWithin].
 func (s *Session) VisitWithin(ctx context.Context, rawURL string, limit time.Duration) (observation.Visit, error) {
-	return s.first.VisitWithin(ctx, rawURL, limit)
+	return s.Tab().VisitWithin(ctx, rawURL, limit)
 }
 
 // VisitWithin is [Tab.Visit] with a limit of its own in place of the session's

@@ -43,6 +43,10 @@ type Deploy struct {
 	// Upstream (scheme://host:port) serves Origin from now on, under its own
 	// Host; redirects to it are turned back to Origin.
 	Upstream *url.URL
+
+	// Over makes it a difference from the build that is current, and not from
+	// what the upstream serves.
+	Over bool
 }
 
 // A Response is an answer that a deploy makes.
@@ -52,6 +56,7 @@ type Response struct {
 	// and ETag where it has none. nil means: as the upstream answers for this
 	// URL, where it does.
 	Header http.Header
+	Set    http.Header // fields that take the place of those in Header
 	Body   []byte
 }
 
@@ -84,7 +89,7 @@ func (d *deploys) next() string {
 
 // Deploy lets a new build take the place of the current one, for every exchange
 // that starts after the returned moment. Each build is a difference from what
-// the upstream serves, not from the build before it.
+// the upstream serves, not from the build before it, unless it is Over that.
 func (g *Gateway) Deploy(d Deploy) Moment {
 	if d.Build == "" {
 		d.Build = g.deploys.next()
@@ -95,6 +100,10 @@ func (g *Gateway) Deploy(d Deploy) Moment {
 	return g.build(d.Build, newDeployment(d))
 }
 
+// NextBuild takes the name that the next deploy would have got, for one that is
+// to know it before.
+func (g *Gateway) NextBuild() string { return g.deploys.next() }
+
 // Undeploy goes back to what the upstream serves, and to build A.
 func (g *Gateway) Undeploy() Moment { return g.build(firstBuild, nil) }
 
@@ -102,6 +111,9 @@ func (g *Gateway) build(name string, d *deployment) Moment {
 	moment := Moment{Build: name}
 	moment.Last, _ = g.ledger.change(func(w *world) {
 		moment.Time = time.Now()
+		if d != nil && d.Over {
+			d.below = w.deploy
+		}
 		w.build, w.deploy = name, d
 	})
 	return moment
@@ -118,6 +130,7 @@ type step func(req *http.Request, fetch fetcher) (*answer, error)
 type deployment struct {
 	Deploy
 	steps []step
+	below *deployment // that it is over; nil is the upstream
 }
 
 func newDeployment(d Deploy) *deployment {
@@ -153,12 +166,24 @@ func (d *deployment) answer(req *http.Request, fetch fetcher) (*answer, error) {
 	if d.Upstream != nil {
 		fetch = d.elsewhere(fetch)
 	}
+	whole := d.before(fetch)
 	for _, step := range d.steps {
-		if a, err := step(req, fetch); a != nil || err != nil {
+		if a, err := step(req, whole); a != nil || err != nil {
 			return a, err
 		}
 	}
-	return pass(fetch(req))
+	return d.below.answer(req, fetch)
+}
+
+// before asks for what the build that it is over answers.
+func (d *deployment) before(fetch fetcher) fetcher {
+	return func(req *http.Request) (*http.Response, error) {
+		a, err := d.below.answer(req, fetch)
+		if err != nil {
+			return nil, err
+		}
+		return a.Response, nil
+	}
 }
 
 // pass makes an answer of what the upstream gave.

@@ -23,6 +23,9 @@ func respond(req *http.Request, r Response, build string, fetch fetcher) *http.R
 		header = upstreamHeader(req, fetch)
 	}
 	renew(header)
+	for name, values := range r.Set {
+		header[http.CanonicalHeaderKey(name)] = values
+	}
 	if header.Get("Content-Type") == "" && mayHaveBody(r.Status) {
 		header.Set("Content-Type", typeOf(req.URL.Path, r.Body))
 	}

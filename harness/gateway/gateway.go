@@ -113,10 +113,9 @@ func (g *Gateway) countConn(_ net.Conn, state http.ConnState) {
 // Addr returns host:port of the gateway.
 func (g *Gateway) Addr() string { return g.clients.Addr().String() }
 
-// SetUser names who is logged in from now on; "" is nobody.
-func (g *Gateway) SetUser(name string) {
-	g.ledger.change(func(w *world) { w.user = name })
-}
+// SetUser names who is logged in from now on; "" is nobody. All exchanges count
+// as that user's.
+func (g *Gateway) SetUser(name string) { g.SetLogin(name, g.Last(), nil) }
 
 // Exchanges returns a copy of the whole log, by ID.
 func (g *Gateway) Exchanges() []observation.Exchange { return g.ledger.since(0) }

@@ -17,6 +17,7 @@ type world struct {
 	deploy *deployment
 	build  string
 	user   string
+	by     func(observation.Exchange) bool // which exchanges are the user's; nil: all
 }
 
 // ledger is the log of exchanges and the world in which the next one starts.
@@ -69,7 +70,7 @@ func (l *ledger) begin(x observation.Exchange, cut func()) *entry {
 	e.x.Outcome = observation.InFlight
 	e.x.Network = e.world.period.Network
 	e.x.Build = e.world.build
-	e.x.User = e.world.user
+	e.x.User = e.world.userOf(e.x)
 	// Marked before anybody hears of it, so that a change of the network finds
 	// everything that lie-fi took in.
 	e.held = e.x.Network == observation.LieFi
