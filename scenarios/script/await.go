@@ -10,12 +10,12 @@ import (
 // states are what can be awaited, in the order in which a worker gets there.
 var states = []string{
 	string(harness.Registered), string(harness.Installed), string(harness.Activated), string(harness.Controlled),
-	string(harness.Settled), string(harness.Idle),
+	string(harness.Updated), string(harness.Settled), string(harness.Idle),
 }
 
 func init() {
 	Register(Kind{
-		Name: "await", About: "wait until the worker, or the page, is in a state",
+		Name: "await", About: "wait until the worker, or the page, is in a state; updated: a version that came after the last deploy is active, or waits",
 		Example: "await: controlled",
 		Schema:  map[string]any{"enum": anyOf(states)},
 		Parse:   parseAwait,

@@ -1,6 +1,7 @@
 package script
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -33,20 +34,42 @@ func (e *StepError) Unwrap() error { return e.Err }
 func (e *StepError) Hint() string {
 	var advised interface{ Hint() string }
 	switch {
+	case errors.As(e.Err, new(*StepError)): // of a login
 	case errors.As(e.Err, new(*harness.SelectorError)):
 		return "look at the page in a browser; where the element comes late, put a wait-for step before"
 	case errors.As(e.Err, new(*harness.ScriptError)) && strings.Contains(e.Err.Error(), "not a valid selector"):
 		return `selectors are those of CSS, such as "#go" or "button[type=submit]"`
 	case errors.As(e.Err, new(*harness.TimeoutError)):
 		return "look at the page in a browser whether that ever comes, and mend the step"
-	case errors.As(e.Err, &advised):
+	}
+	if errors.As(e.Err, &advised) {
 		return e.hide(advised.Hint())
 	}
 	return "look at the page in a browser, and mend the step"
 }
 
-func (s *Script) failed(i int, run *Run, err error) error {
-	failed := &StepError{Step: s.steps[i].name, Place: s.steps[i].where, Err: err, hide: s.file.Hide}
+// Inconclusive reports whether the step could not be done for a reason that
+// says nothing of the site: the browser is gone, the target did not answer from
+// the beginning, its deploy failed, or the time was over.
+func (e *StepError) Inconclusive() bool {
+	var unreachable *unreachableError
+	switch {
+	case errors.As(e.Err, new(*harness.BrowserGoneError)), errors.As(e.Err, new(*deployError)):
+		return true
+	case errors.As(e.Err, &unreachable):
+		return unreachable.first
+	}
+	return errors.Is(e.Err, context.Canceled) || errors.Is(e.Err, context.DeadlineExceeded)
+}
+
+func (s *Script) failed(step step, run *Run, err error) error {
+	if step.nested && errors.As(err, new(*StepError)) {
+		return err // it tells its place in the included file
+	}
+	failed := &StepError{Step: step.name, Place: step.where, Err: err, hide: s.file.Hide}
+	if errors.As(err, new(*StepError)) {
+		return failed
+	}
 	if errors.As(err, new(*harness.SelectorError)) || errors.As(err, new(*harness.TimeoutError)) {
 		failed.Seen = seen(run.shown)
 	}
@@ -69,7 +92,10 @@ func seen(v observation.Visit) string {
 }
 
 // unreachableError tells that a step led to the browser's error page.
-type unreachableError struct{ visit observation.Visit }
+type unreachableError struct {
+	visit observation.Visit
+	first bool // no page came up before it
+}
 
 func (e *unreachableError) Error() string {
 	return fmt.Sprintf("%s cannot be reached: %s", e.visit.URL, e.visit.Error)

@@ -22,6 +22,8 @@ type Kind struct {
 	// at the nodes, and may then return nil. A bare step's value is
 	// [source.Nothing].
 	Parse func(in Reading, value source.Node) Do
+
+	nested bool // its steps tell their own mistakes
 }
 
 // A Reading is what a script is read in. The zero value knows of nothing beside

@@ -18,6 +18,8 @@ type step struct {
 	text  string // its value as it is written, on one line, without secrets
 	where string // file:line:column
 	do    Do
+
+	nested bool // it is a list of steps itself
 }
 
 const listExample = `[{visit: /login}, {click: "#go"}]`
@@ -73,7 +75,7 @@ func (s *Script) add(in Reading, item source.Node) {
 			p.Key.Reject("for example: "+kind.Example, "%s needs a value", kind.Name)
 			continue
 		}
-		s.steps = append(s.steps, step{name: kind.Name, where: p.Key.Where(), do: kind.Parse(in, p.Value)})
+		s.steps = append(s.steps, kind.step(in, p.Key.Where(), p.Value))
 	}
 }
 
@@ -87,6 +89,10 @@ func (s *Script) addBare(in Reading, item source.Node) {
 	case !kind.Bare:
 		item.Reject("for example: "+kind.Example, "%s needs a value", name)
 	default:
-		s.steps = append(s.steps, step{name: name, where: item.Where(), do: kind.Parse(in, source.Node{})})
+		s.steps = append(s.steps, kind.step(in, item.Where(), item.Empty()))
 	}
+}
+
+func (k Kind) step(in Reading, where string, value source.Node) step {
+	return step{name: k.Name, text: value.OneLine(), where: where, do: k.Parse(in, value), nested: k.nested}
 }

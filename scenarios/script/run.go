@@ -6,10 +6,11 @@ import (
 
 	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/harness/gateway"
+	"github.com/swcheck/swcheck/harness/gateway/rebuild"
 	"github.com/swcheck/swcheck/observation"
 )
 
-// Steps are done in the session's first tab, such as a login that the target's
+// Steps are done in the session's tab, such as a login that the target's
 // configuration tells. They return the visits that they brought about.
 type Steps func(context.Context, *harness.Session) ([]observation.Visit, error)
 
@@ -21,33 +22,29 @@ type World struct {
 	// Online are visits of pages with a good wire, made before, by URL: what
 	// shows compares with. The run adds those of its own.
 	Online map[string]observation.Visit
-	// Deploy brings the target's own new build about. nil: the gateway plays one.
+	// Deploy brings the target's own new build about. nil: the gateway plays
+	// one. What is fetched counts as fresh from the last [harness.Session.Deploy]
+	// in it on, and where there is none, from its end on.
 	Deploy func(context.Context, *harness.Session) error
 }
 
-// A Run is a script that is being done in a session.
+// A Run is what becomes of scripts that are done in one session, one after the
+// other: each goes on where the one before it ended.
 type Run struct {
 	Session *harness.Session
 	World   World
 
 	done    Done
-	tab     *harness.Tab                 // in which steps act now
-	shown   observation.Visit            // what its page showed after the last step that led there
+	tabs    []*openTab
+	shown   observation.Visit            // what the page of the session's tab showed after the last step that led there
 	saved   map[string]observation.Visit // what pages showed, by the name that save gives
 	asked   int                          // the last exchange before the last step that acted
 	changed *gateway.Moment              // when the last deploy took hold; nil where there was none
+	played  *rebuild.Plan                // by which the gateway makes builds; nil until it is asked to
+	reached bool                         // a page came up online
 }
 
-// Deployed returns the moment from which on what is fetched counts as fresh:
-// exchanges after its Last. It is false where no step has deployed.
-func (r *Run) Deployed() (gateway.Moment, bool) {
-	if r.changed == nil {
-		return gateway.Moment{}, false
-	}
-	return *r.changed, true
-}
-
-// Done is what came of a script.
+// Done is what came of scripts.
 type Done struct {
 	Visits      []observation.Visit // that the steps brought about: of steps that lead to no other page there is none
 	Steps       []Step              // those that were begun
@@ -68,9 +65,30 @@ type Screenshot struct {
 	PNG  []byte
 }
 
-// Run does the steps in the session's first tab, and returns the visits that
-// they brought about. An error is a [*StepError] or the context's; the visits
-// until then are returned with it.
+// NewRun begins a run in the session. The page that its tab shows already is
+// none that steps know of.
+func NewRun(session *harness.Session, world World) *Run {
+	return &Run{
+		Session: session, World: world, asked: session.LastExchange(),
+		tabs: []*openTab{{tab: session.Tab()}}, saved: map[string]observation.Visit{},
+	}
+}
+
+// Done returns what came of the run so far.
+func (r *Run) Done() Done { return r.done }
+
+// Deployed returns the moment from which on what is fetched counts as fresh:
+// exchanges after its Last. It is false where no step has deployed.
+func (r *Run) Deployed() (gateway.Moment, bool) {
+	if r.changed == nil {
+		return gateway.Moment{}, false
+	}
+	return *r.changed, true
+}
+
+// Run does the steps in the session's tab, and returns the visits that they
+// brought about. An error is a [*StepError] or the context's; the visits until
+// then are returned with it.
 func (s *Script) Run(ctx context.Context, session *harness.Session) ([]observation.Visit, error) {
 	done, err := s.RunIn(ctx, session, World{})
 	return done.Visits, err
@@ -79,60 +97,29 @@ func (s *Script) Run(ctx context.Context, session *harness.Session) ([]observati
 // RunIn is Run with what the steps may use. What was done until an error is
 // returned with it.
 func (s *Script) RunIn(ctx context.Context, session *harness.Session, world World) (Done, error) {
-	run := &Run{
-		Session: session, World: world, tab: session.Tab(), asked: session.LastExchange(),
-		saved: map[string]observation.Visit{},
-	}
-	for i, step := range s.steps {
-		err := run.step(ctx, step)
-		switch {
-		case err == nil:
-		case ctx.Err() != nil:
-			return run.done, ctx.Err()
-		default:
-			return run.done, s.failed(i, run, err)
+	run := NewRun(session, world)
+	err := run.Do(ctx, s)
+	return run.done, err
+}
+
+// Do does the steps of a script. An error is a [*StepError] or the context's.
+func (r *Run) Do(ctx context.Context, s *Script) error {
+	for _, step := range s.steps {
+		if err := r.step(ctx, s, step); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return s.failed(step, r, err)
 		}
 	}
-	return run.done, nil
+	return nil
 }
 
-func (r *Run) step(ctx context.Context, s step) error {
+func (r *Run) step(ctx context.Context, s *Script, step step) error {
 	begun := time.Now()
-	r.done.Steps = append(r.done.Steps, Step{Name: s.name, Text: s.text, Where: s.where})
+	r.done.Steps = append(r.done.Steps, Step{Name: step.name, Text: s.file.Hide(step.text), Where: step.where})
 	at := len(r.done.Steps) - 1
-	err := s.do(ctx, r)
+	err := step.do(ctx, r)
 	r.done.Steps[at].Duration = time.Since(begun)
 	return err
-}
-
-// visit brings up a page. Online, one that the browser cannot show fails the
-// step: what comes after would fail in its place, and say less.
-func (r *Run) visit(bring func() (observation.Visit, error)) error {
-	r.asked = r.Session.LastExchange()
-	return r.saw(bring())
-}
-
-// act does something in the page that may lead to another one.
-func (r *Run) act(ctx context.Context, do func(context.Context) error) error {
-	r.asked = r.Session.LastExchange()
-	return r.watch(ctx, do)
-}
-
-// watch is act for what only waits: requests are counted from the step before.
-func (r *Run) watch(ctx context.Context, do func(context.Context) error) error {
-	return r.saw(r.Session.Act(ctx, do))
-}
-
-func (r *Run) saw(v observation.Visit, err error) error {
-	moved := v.Kind != observation.Act || len(v.Navigations) > 0
-	if moved && v.ID != 0 {
-		r.done.Visits, r.shown = append(r.done.Visits, v), v
-	}
-	if err != nil {
-		return err
-	}
-	if moved && v.Error != "" && r.Session.Network().Network == observation.Online {
-		return &unreachableError{visit: v}
-	}
-	return nil
 }

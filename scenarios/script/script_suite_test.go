@@ -2,8 +2,11 @@ package script_test
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	. "github.com/onsi/ginkgo/v2"
@@ -12,6 +15,7 @@ import (
 	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
 	"github.com/swcheck/swcheck/scenarios/script"
+	"github.com/swcheck/swcheck/scenarios/source"
 	"github.com/swcheck/swcheck/testsite"
 )
 
@@ -40,9 +44,53 @@ func environment(name string) (string, bool) {
 
 func parsed(text string) *script.Script {
 	GinkgoHelper()
-	s, err := script.ParseText("steps.yaml", []byte(text), environment)
+	s, err := readIn(reading(), text)
 	Expect(err).NotTo(HaveOccurred())
 	return s
+}
+
+// reading is what the scripts of specs are read in.
+func reading() script.Reading {
+	return script.Reading{
+		Users: []string{"member", "other"}, Logout: true,
+		Open: func(name string) ([]byte, error) {
+			if text, ok := stepFiles[name]; ok {
+				return []byte(text), nil
+			}
+			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+		},
+		Folder: func(name string) (fs.FS, error) {
+			if name != "dist-b" {
+				return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+			}
+			return fstest.MapFS{"talks/index.html": {Data: []byte("<!doctype html><title>New talks</title>New")}}, nil
+		},
+		Command: func(_, line string) func(context.Context) error {
+			return func(context.Context) error {
+				if line == "false" {
+					return errors.New("it ended with status 1")
+				}
+				return nil
+			}
+		},
+	}
+}
+
+// stepFiles are the files that scripts of specs can include.
+var stepFiles = map[string]string{
+	"steps/visit-all.yaml":     "- visit: /talks/\n- include: more/speakers.yaml",
+	"steps/more/speakers.yaml": "- visit: /speakers/",
+	"steps/broken.yaml":        "- visit: /\n- clik: a",
+	"steps/no-list.yaml":       "visit: /",
+	"round.yaml":               "- include: steps/and-round.yaml",
+	"steps/and-round.yaml":     "- include: ../round.yaml",
+	"steps/fails.yaml":         "- visit: /talks/\n- click: \"#nowhere\"",
+}
+
+func readIn(in script.Reading, text string) (*script.Script, error) {
+	file, root := source.Parse("steps.yaml", []byte(text), environment)
+	s := in.Parse(root)
+	return s, file.Err()
 }
 
 func session(ctx context.Context, base string) *harness.Session {

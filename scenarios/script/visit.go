@@ -18,15 +18,24 @@ func init() {
 }
 
 func parseVisit(_ Reading, value source.Node) Do {
-	page, ok := value.String("visit: /login")
+	page, ok := urlOf(value, "visit: /login")
 	if !ok {
-		return nil
-	}
-	if _, err := url.Parse(page); err != nil {
-		value.Reject("give a path such as /login, or a whole URL", "%s is no URL", value.Written())
 		return nil
 	}
 	return func(ctx context.Context, run *Run) error {
 		return run.visit(func() (observation.Visit, error) { return run.Session.Visit(ctx, page) })
 	}
+}
+
+// urlOf reads a URL, which may be relative to the target.
+func urlOf(value source.Node, example string) (string, bool) {
+	address, ok := value.String(example)
+	if !ok {
+		return "", false
+	}
+	if _, err := url.Parse(address); err != nil {
+		value.Reject("give a path such as /login, or a whole URL", "%s is no URL", value.Written())
+		return "", false
+	}
+	return address, true
 }

@@ -26,3 +26,9 @@ func (n Node) OneLine() string {
 
 // Name returns how the file is named in messages.
 func (f *File) Name() string { return f.name }
+
+// Empty returns a value that is [Nothing] and stands where the node does: what
+// a word alone stands for.
+func (n Node) Empty() Node {
+	return Node{file: n.file, key: &Key{Name: n.written(), file: n.file, node: n.node}}
+}

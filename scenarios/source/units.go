@@ -24,11 +24,11 @@ var (
 	}
 )
 
-// Duration reads a time with its unit, and returns 0 where it is none. A bare
-// number could be seconds or milliseconds, so it is a mistake.
-func (n Node) Duration(example string) time.Duration {
+// Duration reads a time with its unit, which is more than nothing. A bare number
+// could be seconds or milliseconds, so it is a mistake.
+func (n Node) Duration(example string) (d time.Duration, ok bool) {
 	if !n.Must(example, Text, Number) {
-		return 0
+		return 0, false
 	}
 	written := n.Written()
 	d, err := time.ParseDuration(written)
@@ -39,27 +39,29 @@ func (n Node) Duration(example string) time.Duration {
 		n.Reject("for example: "+example, "%q is no time", written)
 	case d <= 0:
 		n.Reject("for example: "+example, "%s is too short", written)
+	default:
+		return d, true
 	}
-	return d
+	return 0, false
 }
 
-// Bytes reads a size, and returns 0 where it is none. A bare number is bytes.
-func (n Node) Bytes(example string) int64 {
+// Bytes reads a size. A bare number is bytes.
+func (n Node) Bytes(example string) (bytes int64, ok bool) {
 	if !n.Must(example, Text, Number) {
-		return 0
+		return 0, false
 	}
 	parts := isSize.FindStringSubmatch(n.Written())
 	if parts == nil {
 		n.Reject("give bytes, or a unit: B, kB, MB, GB, KiB, MiB, GiB; for example: "+example, "%q is no size", n.Written())
-		return 0
+		return 0, false
 	}
 	number, err := strconv.ParseFloat(parts[1], 64)
 	value := number * factors[parts[2]]
 	if err != nil || value > math.MaxInt64/2 {
 		n.Reject("for example: "+example, "%s is too much", n.Written())
-		return 0
+		return 0, false
 	}
-	return int64(value)
+	return int64(value), true
 }
 
 // Count reads a whole number that is at least so much.
