@@ -51,7 +51,6 @@ var borders = []border{
 		packages: []string{"./harness/matchers/..."}, banned: []string{"./...", "github.com/chromedp/..."},
 		except:  []string{"./observation/...", "./harness", "./harness/gateway/...", "./harness/matchers/..."},
 		because: "matchers look at observations and sessions, and at nothing of the browser's protocol",
-		planned: true,
 	},
 	{
 		packages: []string{"./scenarios/experiments/..."}, banned: []string{"./...", "github.com/chromedp/..."},

@@ -7,6 +7,7 @@ import (
 	"github.com/onsi/gomega/types"
 
 	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/observation/likeness"
 )
 
 // HaveCached matches caches, as Session.Caches returns them, of which some hold
@@ -18,7 +19,7 @@ func HaveCached(urls ...string) types.GomegaMatcher {
 	return ofCaches(phrase{"hold", anyEntry(urls, " and ")}, func(caches []observation.Cache) verdict {
 		for _, url := range urls {
 			if len(entriesFor(caches, url)) == 0 {
-				return verdict{false, phrase{"hold", "no answer for " + url + "; stored: " + contents(caches)}}
+				return verdict{false, phrase{"hold", "no answer for " + url + ", but " + contents(caches)}}
 			}
 		}
 		return verdict{true, phrase{"hold", contents(caches)}}
@@ -73,7 +74,7 @@ func contents(caches []observation.Cache) string {
 	for _, c := range caches {
 		urls := make([]string, 0, len(c.Entries))
 		for _, e := range c.Entries {
-			urls = append(urls, e.URL)
+			urls = append(urls, within(c.Origin, e.URL))
 		}
 		text := fmt.Sprintf("%s with %s", c.Name, count(len(urls)+c.Truncated, "entry", "entries"))
 		if len(urls) > 0 {
@@ -82,6 +83,14 @@ func contents(caches []observation.Cache) string {
 		all = append(all, text)
 	}
 	return strings.Join(all, "; ")
+}
+
+// within returns the URL as it is written on pages of the origin.
+func within(origin, address string) string {
+	if likeness.SameOrigin(origin, address) {
+		return likeness.Path(address)
+	}
+	return address
 }
 
 func ofCaches(want phrase, judge func([]observation.Cache) verdict) types.GomegaMatcher {

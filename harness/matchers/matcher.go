@@ -64,6 +64,9 @@ func (m *matcher[T]) message(actual any, to string) string {
 	return fmt.Sprintf("Expected %s\n%s%s,\nbut %s %s", about, to, m.want, about.it(), v.got)
 }
 
+// A Matcher is what Gomega takes.
+type Matcher = types.GomegaMatcher
+
 // A Mismatch is what a matcher of this package says of a value that does not
 // match, in parts, for programs that print them in a form of their own.
 type Mismatch struct {
@@ -81,7 +84,7 @@ type Mismatch struct {
 // Explain matches the value and returns nil where it matches, and else what the
 // matcher has to say of it. Of a matcher of another package only the message is
 // known. The error is that of the matcher.
-func Explain(m types.GomegaMatcher, actual any) (*Mismatch, error) {
+func Explain(m Matcher, actual any) (*Mismatch, error) {
 	ok, err := m.Match(actual)
 	if ok || err != nil {
 		return nil, err

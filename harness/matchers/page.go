@@ -9,14 +9,15 @@ import (
 	"github.com/swcheck/swcheck/observation"
 )
 
-// HaveTitle matches a visit whose page has exactly this title.
+// HaveTitle matches a visit whose page has this title, in which a star stands
+// for anything.
 func HaveTitle(title string) types.GomegaMatcher {
 	return ofVisits(phrase{"have", fmt.Sprintf("the title %q", title)}, func(v observation.Visit) (verdict, error) {
 		got := fmt.Sprintf("the title %q", v.Title)
 		if v.Title == "" {
 			got = "no title"
 		}
-		return verdict{v.Title == title, phrase{"has", got}}, nil
+		return verdict{fits(title, v.Title), phrase{"has", got}}, nil
 	})
 }
 

@@ -1,0 +1,59 @@
+package script
+
+import (
+	"context"
+
+	"github.com/swcheck/swcheck/harness/matchers"
+	"github.com/swcheck/swcheck/scenarios/source"
+)
+
+const requestsExample = "requests: 0"
+
+func init() {
+	number := map[string]any{"type": "integer", "minimum": 0}
+	RegisterExpectation(Expectation{
+		Name: "requests", About: "how many requests left the browser since the step before that acted; 0 shows that the network was not used",
+		Example: requestsExample,
+		Schema: map[string]any{"oneOf": []any{
+			number,
+			map[string]any{
+				"type": "object", "minProperties": 1, "properties": map[string]any{"at-most": number}, "additionalProperties": number,
+				"description": "at-most, or how many by URL, which may be relative to the target; without a query it fits any",
+			},
+		}},
+		Parse: parseRequests,
+	})
+}
+
+func parseRequests(_ Reading, value source.Node) Check {
+	if value.Kind() != source.Mapping {
+		n, _ := value.Count(requestsExample, 0)
+		return ofRequests(matchers.LeaveRequests(n))
+	}
+	var all []matchers.Matcher
+	for _, p := range value.Pairs("requests: {at-most: 2}") {
+		n, _ := p.Value.Count("requests: {at-most: 2}", 0)
+		if p.Key.Name == "at-most" {
+			all = append(all, matchers.LeaveRequestsAtMost(n))
+		} else {
+			all = append(all, matchers.LeaveRequestsFor(p.Key.Name, n))
+		}
+	}
+	if len(all) == 0 {
+		value.Reject("for example: requests: {/api/talks: 1}", "requests names nothing to count")
+	}
+	return ofRequests(all...)
+}
+
+// ofRequests is a check of the exchanges since the last step that acted.
+func ofRequests(all ...matchers.Matcher) Check {
+	return func(_ context.Context, seen *Sight) (*ExpectationError, error) {
+		exchanges := seen.Asked()
+		for _, m := range all {
+			if failure := compare(m, exchanges); failure != nil {
+				return failure, nil
+			}
+		}
+		return nil, nil
+	}
+}

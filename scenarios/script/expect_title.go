@@ -1,0 +1,18 @@
+package script
+
+import (
+	"github.com/swcheck/swcheck/harness/matchers"
+	"github.com/swcheck/swcheck/scenarios/source"
+)
+
+func init() {
+	RegisterExpectation(Expectation{
+		Name: "title", About: "the title of the page, in which a star stands for anything",
+		Example: `title: "App shell"`,
+		Schema:  map[string]any{"type": "string"},
+		Parse: func(_ Reading, value source.Node) Check {
+			title, _ := value.String(`title: "App shell"`)
+			return ofPage(matchers.HaveTitle(title))
+		},
+	})
+}
