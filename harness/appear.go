@@ -16,7 +16,7 @@ var appearScript string
 
 // patience is how long one look into the page waits, well within what counts
 // as a page that does not answer.
-const patience = alive / 3
+const patience = time.Second
 
 // AwaitShown waits in the session's tab; see [Tab.AwaitShown].
 func (s *Session) AwaitShown(ctx context.Context, what Ready) error {

@@ -49,7 +49,7 @@ func (t *Tab) Fetch(ctx context.Context, rawURL, destination string) (observatio
 func (t *Tab) request(ctx context.Context, target, destination string) error {
 	limit := t.session.options.VisitLimit
 	if t.session.Network().Network == observation.Offline {
-		limit = alive // no answer is on its way
+		limit = ending // no answer is on its way
 	}
 	bounded, cancel := t.untilCrashed(ctx, limit)
 	defer cancel()

@@ -266,7 +266,7 @@ func (t *Tab) giveUp(ctx context.Context, waiting []string) {
 	if !t.session.silent() {
 		t.passOver(waiting)
 	}
-	bounded, cancel := context.WithTimeout(ctx, alive)
+	bounded, cancel := context.WithTimeout(ctx, ending)
 	defer cancel()
 	t.recorder.stop()
 	// A page that does not answer is told by the reading of it.
