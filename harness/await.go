@@ -41,8 +41,31 @@ func (t *Tab) Await(ctx context.Context, state State) error {
 		case Updated:
 			return s.workers.missingUpdate(s.formerVersions(), s.atRest())
 		}
-		return s.workers.missing(state, string(t.id), s.wasRefused)
+		missing, err := s.workers.missing(state, string(t.id), s.wasRefused)
+		if state == Controlled && len(missing) > 0 && s.workers.isActive() && t.isControlled(ctx) {
+			return nil, nil
+		}
+		return missing, err
 	})
+}
+
+// isControlled asks the page. Chrome tells which pages a version controls when
+// the first of them comes, and is silent about those that follow.
+func (t *Tab) isControlled(ctx context.Context) bool {
+	raw, err := t.inIsolation(ctx, "navigator.serviceWorker?.controller?.state === 'activated'")
+	return err == nil && string(raw) == "true"
+}
+
+// isActive reports whether a version is active.
+func (w *workers) isActive() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, v := range w.byVersion {
+		if v.State == observation.Activated && !v.registration.deleted {
+			return true
+		}
+	}
+	return false
 }
 
 // workBusy tells what the workers are still at. One that is active may go on to

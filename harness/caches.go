@@ -169,5 +169,6 @@ func (s *Session) SetQuota(ctx context.Context, bytes int64) error {
 	if bytes > 0 {
 		params.QuotaSize = new(float64(bytes))
 	}
+	s.quota = bytes
 	return s.browser.explain(command(s.first, storage.OverrideQuotaForOrigin, params)(ctx), "the setting of the quota")
 }

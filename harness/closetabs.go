@@ -46,6 +46,11 @@ func (s *Session) closeFor(ctx context.Context, next *Tab, closing []*Tab) error
 			}
 		}
 		s.first = next
+		if s.quota > 0 {
+			if err := s.SetQuota(ctx, s.quota); err != nil {
+				return err
+			}
+		}
 	}
 	if slices.Contains(closing, used) {
 		s.Use(next)

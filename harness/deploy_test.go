@@ -2,6 +2,7 @@ package harness_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"sync/atomic"
@@ -208,6 +209,42 @@ var _ = Describe("a session whose tabs are closed", func() {
 		Expect(s.AwaitVersion(ctx, known, true)).To(Equal(observation.Activated))
 		Expect(s.StopWorkers(ctx)).To(Succeed())
 		Expect(s.Caches(ctx)).To(HaveLen(1))
+	})
+})
+
+var _ = Describe("the wait for an update", func() {
+	It("is for a version that came after the deploy, where there was one", func(ctx SpecContext) {
+		p, version := versioned(waits)
+		s := inCharge(ctx, serve(p), func(o *harness.SessionOptions) { o.VisitLimit = 3 * time.Second })
+		version.Add(1)
+		Expect(s.Tab().Update(ctx)).To(Succeed())
+		Expect(s.Await(ctx, harness.Updated)).To(Succeed(), "a second version is one")
+		moment := s.Deploy(gateway.Deploy{})
+		deployed, ok := s.Deployed()
+		Expect(ok).To(BeTrue())
+		Expect(deployed).To(Equal(moment))
+		Expect(s.Await(ctx, harness.Updated)).To(MatchError(ContainSubstring("still waiting for a new version of the worker")))
+		version.Add(1)
+		Expect(s.Tab().Update(ctx)).To(Succeed())
+		Expect(s.Await(ctx, harness.Updated)).To(Succeed())
+	})
+
+	It("ends where the new version fails", func(ctx SpecContext) {
+		p := precachedSite()
+		s := inCharge(ctx, serve(p))
+		s.Deploy(gateway.Deploy{Replace: map[string]gateway.Response{"/sw.js": {Body: []byte("throw new Error('built wrongly')")}}})
+		Expect(s.Tab().Update(ctx)).To(Succeed())
+		Expect(s.Await(ctx, harness.Updated)).To(MatchError(ContainSubstring("built wrongly")))
+	})
+
+	It("ends where the new version cannot install", func(ctx SpecContext) {
+		p := precachedSite()
+		s := inCharge(ctx, serve(p))
+		s.Deploy(gateway.Deploy{Replace: map[string]gateway.Response{"/sw.js": {Body: []byte("addEventListener('install', e => e.waitUntil(Promise.reject(new Error('nothing to store'))))")}}})
+		Expect(s.Tab().Update(ctx)).To(Succeed())
+		var failed *harness.WorkerFailedError
+		Expect(errors.As(s.Await(ctx, harness.Updated), &failed)).To(BeTrue())
+		Expect(failed.Awaited).To(Equal(harness.Updated))
 	})
 })
 

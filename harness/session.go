@@ -75,7 +75,8 @@ type Session struct {
 	started  time.Time
 	activity *activity
 	workers  *workers
-	first    *Tab // that listens to workers and caches
+	first    *Tab  // that listens to workers and caches
+	quota    int64 // in bytes, which holds as long as the first tab is open; 0: none
 	unwatch  func()
 	closing  sync.Once
 

@@ -68,6 +68,33 @@ var _ = Describe("A deploy", func() {
 		}))
 	})
 
+	It("can lie over the one before it", limit, func(ctx SpecContext) {
+		s := serve(buildA)
+		r := open(gateway.Options{})
+		r.Deploy(gateway.Deploy{Replace: map[string]gateway.Response{"/sw.js": {Body: []byte("// B")}, "/app.css": {Body: []byte("b{}")}}})
+		moment := r.Deploy(gateway.Deploy{Over: true, Remove: []string{"/app.css"}, Append: map[string][]byte{"/sw.js": []byte(" and C")}})
+		Expect(moment.Build).To(Equal("C"))
+		_, body := r.get(ctx, s.URL+"/sw.js")
+		Expect(body).To(Equal("// B and C"))
+		resp, _ := r.get(ctx, s.URL+"/app.css")
+		Expect(resp.StatusCode).To(Equal(404))
+		_, body = r.get(ctx, s.URL+"/")
+		Expect(body).To(Equal("<h1>A</h1>"))
+		Expect(r.NextBuild()).To(Equal("D"))
+		r.Deploy(gateway.Deploy{Build: "E"})
+		_, body = r.get(ctx, s.URL+"/sw.js")
+		Expect(body).To(Equal("// worker"))
+	})
+
+	It("keeps the server's fields but for those that it sets", limit, func(ctx SpecContext) {
+		s := serve(buildA)
+		r := open(gateway.Options{})
+		r.Deploy(gateway.Deploy{Replace: map[string]gateway.Response{"/sw.js": {Body: []byte("// B"), Set: http.Header{"cache-control": {"no-cache"}}}}})
+		resp, _ := r.get(ctx, s.URL+"/sw.js")
+		Expect(resp.Header.Values("Cache-Control")).To(Equal([]string{"no-cache"}))
+		Expect(resp.Header.Get("Service-Worker-Allowed")).To(Equal("/"))
+	})
+
 	It("is not defeated by conditional requests", limit, func(ctx SpecContext) {
 		s := serve(buildA)
 		r := open(gateway.Options{})

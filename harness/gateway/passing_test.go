@@ -55,6 +55,24 @@ var _ = Describe("What passes", func() {
 		Expect(x.Started).To(BeTemporally("~", time.Now(), time.Minute))
 	})
 
+	It("is a user's as far as it carries the login, also what came before that was known", limit, func(ctx SpecContext) {
+		r := open(gateway.Options{})
+		s := serve(hello)
+		r.get(ctx, s.URL+"/1", "Cookie", "login=ada")
+		r.get(ctx, s.URL+"/2", "Cookie", "login=ada")
+		r.get(ctx, s.URL+"/3")
+		r.SetLogin("ada", 1, func(x observation.Exchange) bool { return x.RequestHeader.Get("Cookie") == "login=ada" })
+		r.get(ctx, s.URL+"/4")
+		r.get(ctx, s.URL+"/5", "Cookie", "login=ada")
+		r.SetUser("otto")
+		r.get(ctx, s.URL+"/6")
+		var users []string
+		for _, x := range r.Exchanges() {
+			users = append(users, x.User)
+		}
+		Expect(users).To(Equal([]string{"", "ada", "", "", "ada", "otto"}))
+	})
+
 	It("numbers exchanges from 1 and tells them since a number", limit, func(ctx SpecContext) {
 		r := open(gateway.Options{})
 		s := serve(hello)
