@@ -25,7 +25,13 @@ const Redacted = "REDACTED"
 // equal after. It is applied before observations are judged, so rules never see
 // what it takes away.
 func (o *Observations) Redact(secrets ...string) {
-	redactor{newSecretReplacer(secrets)}.walk(reflect.ValueOf(o))
+	RedactAll(o, secrets...)
+}
+
+// RedactAll is [Observations.Redact] for anything else that texts from a site end
+// up in, such as a report. It is given a pointer.
+func RedactAll(whole any, secrets ...string) {
+	redactor{newSecretReplacer(secrets)}.walk(reflect.ValueOf(whole))
 }
 
 type redactor struct{ secrets secretReplacer }

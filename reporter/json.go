@@ -18,7 +18,7 @@ func init() {
 	Register(Format{
 		Name:        "json",
 		Description: "the whole report for programs, schema version 1 (docs/schema/report.schema.json)",
-		Write:       writeJSON,
+		Write:       writeJSON, WriteScenarios: writeScenariosJSON,
 	})
 }
 
@@ -33,6 +33,11 @@ func writeJSON(w io.Writer, reports []finding.Report, _ Options) error {
 	if len(whole) == 1 {
 		document = whole[0]
 	}
+	return encodeJSON(w, document)
+}
+
+// encodeJSON writes the document indented, with a newline at its end.
+func encodeJSON(w io.Writer, document any) error {
 	var buffer bytes.Buffer
 	encoder := json.NewEncoder(&buffer)
 	encoder.SetEscapeHTML(false)

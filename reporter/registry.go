@@ -23,7 +23,11 @@ const DefaultWidth = 80
 type Options struct {
 	Color   bool // write ANSI colours
 	Width   int  // terminal columns; 0 means DefaultWidth
-	Verbose bool // every rule, cache and evidence, not only what failed
+	Verbose bool // every rule, cache and evidence, or step, not only what failed
+
+	// Streamed tells that the lines of single scenarios were shown while they
+	// ran, so that only what comes below them is left to say.
+	Streamed bool
 }
 
 // A Format is one way to write reports.
@@ -31,22 +35,35 @@ type Format struct {
 	Name        string // as in --format
 	Description string // one line for help, without a full stop
 
-	// Write writes the reports, one per target, in the order given. It
-	// returns the first error of the writer. The reports are not changed.
+	// Write writes the reports of audits, one per target, in the order given.
+	// It returns the first error of the writer. The reports are not changed.
+	// nil: the format is for scenarios only.
 	Write func(w io.Writer, reports []finding.Report, options Options) error
+
+	// WriteScenarios does the same with the report of scenarios. nil: the format
+	// is for audits only.
+	WriteScenarios func(w io.Writer, report finding.ScenarioReport, options Options) error
 }
 
 var formats = map[string]Format{}
 
-// Register adds a format, from the init of the format's file. It panics on a
-// format that is incomplete or a name that is taken, because both are mistakes
-// of the programmer that must not reach a user.
+// Register adds a format, from the init of its file. One for audits and one for
+// scenarios of the same name are one format. It panics on a format that is
+// incomplete or a name that is taken, because both are mistakes of the
+// programmer that must not reach a user.
 func Register(f Format) {
-	if f.Name == "" || f.Description == "" || f.Write == nil {
+	if f.Name == "" || f.Description == "" || f.Write == nil && f.WriteScenarios == nil {
 		panic(fmt.Sprintf("format %q is incomplete", f.Name))
 	}
-	if _, taken := formats[f.Name]; taken {
+	other, taken := formats[f.Name]
+	if taken && (f.Write != nil && other.Write != nil || f.WriteScenarios != nil && other.WriteScenarios != nil) {
 		panic(fmt.Sprintf("format %s is registered twice", f.Name))
+	}
+	if f.Write == nil {
+		f.Write = other.Write
+	}
+	if f.WriteScenarios == nil {
+		f.WriteScenarios = other.WriteScenarios
 	}
 	formats[f.Name] = f
 }
@@ -57,14 +74,30 @@ func Find(name string) (Format, bool) {
 	return f, ok
 }
 
-// Names returns the names of the formats, sorted.
-func Names() []string { return slices.Sorted(maps.Keys(formats)) }
+// All returns the formats for audits, sorted by name.
+func All() []Format { return those(func(f Format) bool { return f.Write != nil }) }
 
-// All returns the formats, sorted by name.
-func All() []Format {
+// ForScenarios returns the formats for scenarios, sorted by name.
+func ForScenarios() []Format { return those(func(f Format) bool { return f.WriteScenarios != nil }) }
+
+func those(fit func(Format) bool) []Format {
 	all := make([]Format, 0, len(formats))
-	for _, name := range Names() {
-		all = append(all, formats[name])
+	for _, name := range slices.Sorted(maps.Keys(formats)) {
+		if fit(formats[name]) {
+			all = append(all, formats[name])
+		}
 	}
 	return all
+}
+
+// Names returns the names of the formats for audits, sorted.
+func Names() []string { return NamesOf(All()) }
+
+// NamesOf returns the names of formats.
+func NamesOf(formats []Format) []string {
+	names := make([]string, 0, len(formats))
+	for _, f := range formats {
+		names = append(names, f.Name)
+	}
+	return names
 }

@@ -23,7 +23,7 @@ func init() {
 	Register(Format{
 		Name:        "text",
 		Description: "for people: verdict, pages, what failed and how to fix it",
-		Write:       writeText,
+		Write:       writeText, WriteScenarios: writeScenariosText,
 	})
 }
 

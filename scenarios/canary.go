@@ -10,21 +10,29 @@ import (
 
 const canaryName = "canary"
 
-// canary checks the harness itself in this very browser, beside the audit.
-func (a *audit) canary(ctx context.Context, into *observation.Canary) error {
-	a.narrator.progress(canaryName)("checks that this browser can be trusted", 0, 0)
-	result, err := a.browser.Canary(ctx)
+// Trust checks the harness itself in this very browser. Errors:
+// [*UntrustworthyError], [*harness.BrowserGoneError], the context's.
+func Trust(ctx context.Context, browser *harness.Browser) (observation.Canary, error) {
+	result, err := browser.Canary(ctx)
 	switch {
 	case err != nil && ctx.Err() != nil:
-		return ctx.Err()
+		return result, ctx.Err()
 	case errors.As(err, new(*harness.BrowserGoneError)):
-		return err
+		return result, err
 	case err != nil:
-		return &UntrustworthyError{Browser: a.browser.Info(), Err: err}
+		return result, &UntrustworthyError{Browser: browser.Info(), Err: err}
+	case !result.Passed:
+		return result, &UntrustworthyError{Browser: browser.Info(), Canary: result}
 	}
-	*into = result
-	if !result.Passed {
-		return &UntrustworthyError{Browser: a.browser.Info(), Canary: result}
+	return result, nil
+}
+
+// canary checks the harness beside the audit.
+func (a *audit) canary(ctx context.Context, into *observation.Canary) error {
+	a.narrator.progress(canaryName)("checks that this browser can be trusted", 0, 0)
+	result, err := Trust(ctx, a.browser)
+	if err == nil {
+		*into = result
 	}
-	return nil
+	return err
 }

@@ -40,7 +40,7 @@ overrule it.
 		},
 	}
 	flags.add(cmd)
-	site.add(cmd)
+	site.add(cmd, "swcheck audit http://localhost:8000")
 	return cmd
 }
 
@@ -50,7 +50,7 @@ func (w *world) audit(ctx context.Context, targets []*url.URL, flags *auditFlags
 	if err != nil {
 		return err
 	}
-	a := &auditor{world: w, flags: flags, plan: plan, shown: w.progress(&flags.reportFlags)}
+	a := &auditor{world: w, flags: flags, plan: plan, shown: w.progress(&flags.outputFlags)}
 	said.output.to(a.shown)
 	if err := a.auditAll(ctx, targets); err != nil {
 		return err

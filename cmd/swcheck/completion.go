@@ -26,12 +26,12 @@ func oneOf(words ...string) completion {
 	return cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
 }
 
-func completeFormats(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func completeFormats(formats []reporter.Format) completion {
 	var names []cobra.Completion
-	for _, f := range reporter.All() {
+	for _, f := range formats {
 		names = append(names, cobra.CompletionWithDesc(f.Name, f.Description))
 	}
-	return names, cobra.ShellCompDirectiveNoFileComp
+	return cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp)
 }
 
 func completeRules(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {

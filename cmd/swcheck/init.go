@@ -101,7 +101,7 @@ func (w *world) begin(ctx context.Context, address string, flags *initFlags) err
 // look makes the part of an audit from which files can be made. What could not
 // be seen makes no good scenario, so a partial look is none.
 func (w *world) look(ctx context.Context, target *url.URL, p *plan, quiet bool) (seen *observation.Observations, err error) {
-	shown := w.progress(&reportFlags{quiet: quiet})
+	shown := w.progress(&outputFlags{quiet: quiet})
 	defer shown.close()
 	browser, err := harness.Launch(ctx, p.launch)
 	if err != nil {

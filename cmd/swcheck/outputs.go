@@ -21,25 +21,35 @@ type output struct {
 	path   string // "" is stdout
 }
 
-// reportFlags are the flags of all commands that print reports.
-type reportFlags struct {
+// outputFlags say in which formats reports are printed, and how.
+type outputFlags struct {
 	formats  []string
 	file     string
-	failOn   string
 	verbose  bool
 	quiet    bool
 	noColour bool
 }
 
-func (f *reportFlags) add(cmd *cobra.Command) {
+// add adds the flags for reports that can be written in the formats.
+func (f *outputFlags) add(cmd *cobra.Command, formats []reporter.Format, verbose string) {
 	flags := cmd.Flags()
-	flags.StringArrayVar(&f.formats, "format", nil, "`NAME` of a format on stdout, or NAME=FILE; repeatable ("+strings.Join(reporter.Names(), ", ")+"; default text)")
+	flags.StringArrayVar(&f.formats, "format", nil, "`NAME` of a format on stdout, or NAME=FILE; repeatable ("+strings.Join(reporter.NamesOf(formats), ", ")+"; default text)")
 	flags.StringVarP(&f.file, "output", "o", "", "`FILE` for the format that names none")
-	flags.StringVar(&f.failOn, "fail-on", failOnError, "exit 1 on findings of this `SEVERITY` or worse: error, warning or never")
-	flags.BoolVarP(&f.verbose, "verbose", "v", false, "show every rule, not only what failed")
+	flags.BoolVarP(&f.verbose, "verbose", "v", false, verbose)
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, and no text report where the formats go to files")
 	flags.BoolVar(&f.noColour, "no-color", false, "no colours; NO_COLOR in the environment does the same")
-	complete(cmd, "format", completeFormats)
+	complete(cmd, "format", completeFormats(formats))
+}
+
+// reportFlags are the flags of all commands that print reports of audits.
+type reportFlags struct {
+	outputFlags
+	failOn string
+}
+
+func (f *reportFlags) add(cmd *cobra.Command) {
+	f.outputFlags.add(cmd, reporter.All(), "show every rule, not only what failed")
+	cmd.Flags().StringVar(&f.failOn, "fail-on", failOnError, "exit 1 on findings of this `SEVERITY` or worse: error, warning or never")
 	complete(cmd, "fail-on", oneOf(failOnError, failOnWarning, failOnNever))
 }
 
@@ -48,18 +58,23 @@ func (f *reportFlags) outputs() ([]output, error) {
 	if err := checkWord("--fail-on", f.failOn, failOnError, failOnWarning, failOnNever); err != nil {
 		return nil, err
 	}
+	return f.outputsIn(reporter.All())
+}
+
+// outputsIn reads --format and -o, where reports can be written in the formats.
+func (f *outputFlags) outputsIn(formats []reporter.Format) ([]output, error) {
 	specs := f.formats
 	if len(specs) == 0 {
 		specs = []string{"text"}
 	}
+	known := reporter.NamesOf(formats)
 	file, all := f.file, make([]output, 0, len(specs)+1)
 	for _, spec := range specs {
 		name, path, named := strings.Cut(spec, "=")
-		format, known := reporter.Find(name)
-		if !known {
-			return nil, wrongUsage(suggest.Hint(name, reporter.Names(), "the formats are "+strings.Join(reporter.Names(), ", ")), "there is no format %q", name)
-		}
+		at := slices.Index(known, name)
 		switch {
+		case at < 0:
+			return nil, wrongUsage(suggest.Hint(name, known, "the formats are "+strings.Join(known, ", ")), "there is no format %q", name)
 		case named && path == "":
 			return nil, wrongUsage("for example: --format "+name+"=report."+name, "--format %s names no file", spec)
 		case !named:
@@ -68,7 +83,7 @@ func (f *reportFlags) outputs() ([]output, error) {
 		if path == "-" {
 			path = ""
 		}
-		all = append(all, output{format, path})
+		all = append(all, output{formats[at], path})
 	}
 	if file != "" {
 		return nil, wrongUsage("drop -o, or give one format without =FILE", "-o %s: each format already has a file", file)
@@ -78,7 +93,7 @@ func (f *reportFlags) outputs() ([]output, error) {
 
 // withText adds the text report on stdout where all formats go to files, so
 // that the log of a CI job can be read, and refuses two formats on stdout.
-func (f *reportFlags) withText(all []output) ([]output, error) {
+func (f *outputFlags) withText(all []output) ([]output, error) {
 	places := map[string]string{}
 	for _, o := range all {
 		if first, taken := places[o.path]; taken {
@@ -113,9 +128,16 @@ func checkWord(flag, value string, allowed ...string) error {
 // writeReports writes every output, also after one that failed, and returns
 // the code for those that did.
 func (w *world) writeReports(outputs []output, reports []finding.Report, f *reportFlags) int {
+	return w.writeAll(outputs, &f.outputFlags, func(o output, out io.Writer, options reporter.Options) error {
+		return o.format.Write(out, reports, options)
+	})
+}
+
+// writeAll has every output written by a function that knows the reports.
+func (w *world) writeAll(outputs []output, f *outputFlags, write func(output, io.Writer, reporter.Options) error) int {
 	code := exitOK
 	for _, o := range outputs {
-		if err := w.writeReport(o, reports, f); err != nil {
+		if err := w.writeOne(o, f, write); err != nil {
 			printError(w.err, err)
 			code = exitUsage
 		}
@@ -123,7 +145,7 @@ func (w *world) writeReports(outputs []output, reports []finding.Report, f *repo
 	return code
 }
 
-func (w *world) writeReport(o output, reports []finding.Report, f *reportFlags) (err error) {
+func (w *world) writeOne(o output, f *outputFlags, write func(output, io.Writer, reporter.Options) error) (err error) {
 	// A reporter that panics is broken; that must not cost the other reports.
 	defer func() {
 		if p := recover(); p != nil {
@@ -132,13 +154,18 @@ func (w *world) writeReport(o output, reports []finding.Report, f *reportFlags) 
 	}()
 	options := reporter.Options{Verbose: f.verbose}
 	if o.path == "" {
-		options.Color, options.Width = w.colour(f.noColour), width(w.out)
+		options = w.onStdout(f)
 	}
 	var content bytes.Buffer
-	if err := o.format.Write(&content, reports, options); err != nil {
+	if err := write(o, &content, options); err != nil {
 		return &usageError{text: fmt.Sprintf("the %s report could not be made", o.format.Name), err: err}
 	}
 	return deliver(w.out, o, content.Bytes())
+}
+
+// onStdout returns how reports look on stdout.
+func (w *world) onStdout(f *outputFlags) reporter.Options {
+	return reporter.Options{Verbose: f.verbose, Color: w.colour(f.noColour), Width: width(w.out)}
 }
 
 func deliver(stdout io.Writer, o output, content []byte) error {

@@ -40,20 +40,20 @@ func TestBrokenFormatsDoNotHideTheOthers(t *testing.T) {
 
 func TestOutputs(t *testing.T) {
 	for name, c := range map[string]struct {
-		flags reportFlags
+		flags outputFlags
 		want  string // NAME>PATH of each output
 	}{
-		"nothing said":       {reportFlags{}, "text>"},
-		"a file for text":    {reportFlags{file: "a.txt"}, "text>a.txt"},
-		"one on stdout":      {reportFlags{formats: []string{"json"}}, "json>"},
-		"one in a file":      {reportFlags{formats: []string{"json"}, file: "a.json"}, "json>a.json text>"},
-		"quiet":              {reportFlags{formats: []string{"json=a.json"}, quiet: true}, "json>a.json"},
-		"several":            {reportFlags{formats: []string{"json=a.json", "junit=a.xml"}}, "json>a.json junit>a.xml text>"},
-		"one of them stdout": {reportFlags{formats: []string{"json", "junit=a.xml"}}, "json> junit>a.xml"},
-		"a dash is stdout":   {reportFlags{formats: []string{"json=-"}}, "json>"},
+		"nothing said":       {outputFlags{}, "text>"},
+		"a file for text":    {outputFlags{file: "a.txt"}, "text>a.txt"},
+		"one on stdout":      {outputFlags{formats: []string{"json"}}, "json>"},
+		"one in a file":      {outputFlags{formats: []string{"json"}, file: "a.json"}, "json>a.json text>"},
+		"quiet":              {outputFlags{formats: []string{"json=a.json"}, quiet: true}, "json>a.json"},
+		"several":            {outputFlags{formats: []string{"json=a.json", "junit=a.xml"}}, "json>a.json junit>a.xml text>"},
+		"one of them stdout": {outputFlags{formats: []string{"json", "junit=a.xml"}}, "json> junit>a.xml"},
+		"a dash is stdout":   {outputFlags{formats: []string{"json=-"}}, "json>"},
 	} {
-		c.flags.failOn = failOnError
-		outputs, err := c.flags.outputs()
+		flags := reportFlags{outputFlags: c.flags, failOn: failOnError}
+		outputs, err := flags.outputs()
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

@@ -18,11 +18,13 @@ type progress interface {
 	step(step)
 	// note prints a line that stays.
 	note(text string)
+	// aside has something printed elsewhere that may be the same terminal.
+	aside(print func())
 	// close ends the display and leaves nothing of it that is still moving.
 	close()
 }
 
-func (w *world) progress(f *reportFlags) progress {
+func (w *world) progress(f *outputFlags) progress {
 	switch {
 	case f.quiet:
 		return silence{w.err}
@@ -37,4 +39,5 @@ type silence struct{ out io.Writer }
 
 func (silence) step(step)          {}
 func (s silence) note(text string) { fmt.Fprintln(s.out, printable(text)) }
+func (silence) aside(print func()) { print() }
 func (silence) close()             {}

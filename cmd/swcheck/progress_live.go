@@ -85,11 +85,13 @@ func (l *live) put(s step) {
 	}
 }
 
-func (l *live) note(text string) {
+func (l *live) note(text string) { l.aside(func() { fmt.Fprintln(l.out, printable(text)) }) }
+
+func (l *live) aside(print func()) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.erase()
-	fmt.Fprintln(l.out, printable(text))
+	print()
 	l.draw()
 }
 

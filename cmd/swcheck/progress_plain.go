@@ -26,4 +26,10 @@ func (p *plain) note(text string) {
 	fmt.Fprintln(p.out, printable(text))
 }
 
+func (p *plain) aside(print func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	print()
+}
+
 func (p *plain) close() {}

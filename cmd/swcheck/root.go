@@ -15,6 +15,7 @@ network fails. It drives a real headless Chrome against the site, cuts the
 wire, and says what it saw, with evidence.
 
   swcheck audit http://localhost:8000    judge a site
+  swcheck run scenarios                  run a team's own scenarios
   swcheck demo                           audit the test site that is built in
   swcheck rules offline/visited-page     explain a rule
   swcheck doctor                         is there a browser, can it be trusted
@@ -34,7 +35,7 @@ func newRoot(w *world) *cobra.Command {
 	}
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
-		newAudit(w), newJudge(w), newRules(w), newDemo(w), newTestsite(w),
+		newAudit(w), newRun(w), newJudge(w), newRules(w), newDemo(w), newTestsite(w),
 		newInit(w), newDoctor(w), newVersion(w), newDocs(w),
 	)
 	return root

@@ -13,17 +13,28 @@ import (
 // serve starts the site where the configuration says how, and returns what
 // stops it.
 func (a *auditor) serve(ctx context.Context, target *url.URL) (func(), error) {
-	if a.plan.serve == nil {
-		return func() {}, nil
+	stop, err := startSite(ctx, a.plan.serve, target, a.shown)
+	return func() {
+		if err := stop(); err != nil {
+			a.errs = append(a.errs, err)
+		}
+	}, err
+}
+
+// startSite starts the site, unless it runs already, and waits until it answers.
+// What is returned stops it, and returns the error of one that had ended before.
+func startSite(ctx context.Context, served *serve.Options, target *url.URL, shown progress) (func() error, error) {
+	if served == nil {
+		return func() error { return nil }, nil
 	}
-	options := *a.plan.serve
+	options := *served
 	ready, err := target.Parse(options.Ready) // the target itself where it is empty
 	if err != nil {
 		return nil, err
 	}
 	options.Ready = ready.String()
 	begun := step{target: target.String(), experiment: "serve", doing: "starts " + options.Command}
-	a.shown.step(begun)
+	shown.step(begun)
 	site, err := serve.Start(ctx, options)
 	if err != nil {
 		return nil, err
@@ -38,12 +49,14 @@ func (a *auditor) serve(ctx context.Context, target *url.URL) (func(), error) {
 		return nil, err
 	}
 	begun.done = true
-	a.shown.step(begun)
-	return func() {
-		if err := site.Died(); err != nil && !wasInterrupted(ctx) {
-			a.errs = append(a.errs, err)
-		}
+	shown.step(begun)
+	return func() error {
+		err := site.Died()
 		stop()
+		if wasInterrupted(ctx) {
+			return nil
+		}
+		return err
 	}, nil
 }
 

@@ -18,10 +18,13 @@ import (
 // defaultConfig is the configuration that is read where no URL is given.
 const defaultConfig = "swcheck.yaml"
 
-// siteFlags are the flags of audit that say what the site needs.
+// siteFlags are the flags of commands that open a site which say what it needs.
 type siteFlags struct {
 	config   string
 	deployTo string
+
+	of      *cobra.Command
+	example string // of a call with a URL
 }
 
 // said is what a configuration says. The output is where commands that it names
@@ -33,7 +36,8 @@ type said struct {
 
 func nothingSaid() said { return said{config: &config.Config{}, output: &commandLines{}} }
 
-func (f *siteFlags) add(cmd *cobra.Command) {
+func (f *siteFlags) add(cmd *cobra.Command, example string) {
+	f.of, f.example = cmd, example
 	flags := cmd.Flags()
 	flags.StringVar(&f.config, "config", "", "read the site's configuration from `FILE` (default swcheck.yaml, where no URL is given)")
 	flags.StringVar(&f.deployTo, "deploy-to", "", "take what `URL` serves as the site's new build, instead of playing a deploy")
@@ -79,7 +83,7 @@ func (f *siteFlags) readConfig(w *world, verbose bool) (said, error) {
 	content, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && f.config == "":
-		return said{}, wrongUsage("for example: swcheck audit http://localhost:8000; or write a "+defaultConfig, "swcheck audit needs the URL of a site, and there is no %s here", defaultConfig)
+		return said{}, wrongUsage("for example: "+f.example+"; or write a "+defaultConfig, "%s needs the URL of a site, and there is no %s here", f.of.CommandPath(), defaultConfig)
 	case err != nil:
 		return said{}, &usageError{text: "the configuration " + path + " cannot be read", err: withoutPath(err), hint: "name a file that exists: --config tests/" + defaultConfig}
 	}

@@ -22,6 +22,7 @@ type File struct {
 // A reading is what a file shares with those that it includes.
 type reading struct {
 	lookup   func(string) (string, bool)
+	files    map[string]*File
 	order    map[string]int // of the files, by name, in which they were read first
 	mistakes []*Mistake
 	secrets  map[string]string // values, and how they are shown in their place
@@ -33,7 +34,7 @@ type reading struct {
 // environment variables; nil finds none. Text that is no YAML is in Err, and
 // leaves a root that is [Nothing].
 func Parse(name string, content []byte, lookup func(string) (string, bool)) (*File, Node) {
-	r := &reading{lookup: lookup, order: map[string]int{}, secrets: map[string]string{}}
+	r := &reading{lookup: lookup, files: map[string]*File{}, order: map[string]int{}, secrets: map[string]string{}}
 	root := r.read(name, content)
 	return root.file, root
 }
@@ -48,6 +49,7 @@ func (r *reading) read(name string, content []byte) Node {
 	if _, again := r.order[name]; !again {
 		r.order[name] = len(r.order)
 	}
+	r.files[name] = f
 	return Node{file: f, node: f.parse(text)}
 }
 

@@ -3,6 +3,7 @@ package source
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -41,6 +42,25 @@ const (
 	widest = 100
 	before = 60
 )
+
+// Line returns the line of a place as [Node.Where] tells it, in this file or in
+// one that it includes, without secrets; "" where there is none.
+func (f *File) Line(where string) string {
+	name, place := where, [2]int{}
+	for i := range place {
+		at := strings.LastIndexByte(name, ':')
+		if at < 0 {
+			return ""
+		}
+		place[1-i], _ = strconv.Atoi(name[at+1:])
+		name = name[:at]
+	}
+	file, line := f.files[name], place[0]
+	if file == nil || line < 1 || line > len(file.lines) {
+		return ""
+	}
+	return f.Hide(file.lines[line-1])
+}
 
 // excerpt shows the line with a caret below the place.
 func (m *Mistake) excerpt() string {

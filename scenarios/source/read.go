@@ -185,3 +185,12 @@ func (k Key) Where() string {
 	p := placeOf(k.node)
 	return fmt.Sprintf("%s:%d:%d", k.file.name, p.Line, p.Column)
 }
+
+// Keys returns the names of a mapping's keys, in the order in which they stand.
+func (n Node) Keys() []string {
+	var keys []string
+	for _, p := range n.pairs() {
+		keys = append(keys, p.Key.Name)
+	}
+	return keys
+}

@@ -66,6 +66,11 @@ func TestIncludedFilesShareVariablesMistakesAndSecrets(t *testing.T) {
 	if want := []string{"s3cr3t-token"}; !slices.Equal(file.Secrets(), want) {
 		t.Errorf("the secrets are %q, not %q", file.Secrets(), want)
 	}
+	for where, want := range map[string]string{"a:3:1": "[$TOKEN]", "b:1:2": "[$page, $nowhere, $TOKEN]", "a:9:1": "", "c:1:1": "", "a": ""} {
+		if got := file.Line(where); got != want {
+			t.Errorf("at %s stands %q, not %q", where, got, want)
+		}
+	}
 	if included.File().Err().Error() != err.Error() {
 		t.Error("the included file knows of other mistakes")
 	}

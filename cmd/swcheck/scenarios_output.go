@@ -1,0 +1,31 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/reporter"
+	"github.com/swcheck/swcheck/scenarios/suite"
+)
+
+// writeScenarios writes the report in every format. Streamed tells that the
+// lines of the scenarios stand on stdout already.
+func (w *world) writeScenarios(outputs []output, report finding.ScenarioReport, flags *scenarioFlags, streamed bool) int {
+	return w.writeAll(outputs, &flags.outputFlags, func(o output, out io.Writer, options reporter.Options) error {
+		options.Streamed = streamed && o.path == ""
+		return o.format.WriteScenarios(out, report, options)
+	})
+}
+
+// listScenarios prints one line per scenario: where it stands, its name, its
+// tags.
+func (w *world) listScenarios(s *suite.Suite) error {
+	table := tabwriter.NewWriter(w.out, 0, 0, 2, ' ', 0)
+	for _, scenario := range s.Scenarios {
+		fmt.Fprintf(table, "%s:%d\t%s\t%s\n", scenario.File, scenario.Line, printable(scenario.Name), strings.Join(scenario.Tags, ", "))
+	}
+	return cannotWrite("list", "stdout", table.Flush())
+}

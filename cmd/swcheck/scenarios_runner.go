@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/reporter"
+	"github.com/swcheck/swcheck/scenarios/suite"
+)
+
+// A scenarioRunner runs the scenarios of one call with one browser.
+type scenarioRunner struct {
+	*world
+	flags *scenarioFlags
+	plan  *scenarioPlan
+	shown progress
+	errs  []error // that go with a report
+}
+
+// run starts the site and the browser, and runs the scenarios. Its error is one
+// that left nothing to report.
+func (r *scenarioRunner) run(ctx context.Context) (report *finding.ScenarioReport, err error) {
+	defer r.shown.close()
+	target, err := url.Parse(r.plan.target.URL)
+	if err != nil {
+		return nil, err
+	}
+	stop, err := startSite(ctx, r.plan.serve, target, r.shown)
+	if err != nil {
+		return nil, ended(ctx, err)
+	}
+	defer func() {
+		if err := stop(); err != nil {
+			r.errs = append(r.errs, err)
+		}
+	}()
+	trace, err := openTrace(r.flags.trace)
+	if err != nil {
+		return nil, err
+	}
+	if trace != nil {
+		r.plan.launch.Trace = trace
+		defer func() { err = errors.Join(err, cannotWrite("protocol log", trace.Name(), trace.Close())) }()
+	}
+	browser, err := harness.Launch(ctx, r.plan.launch)
+	if err != nil {
+		return nil, ended(ctx, err)
+	}
+	defer func() { err = errors.Join(err, browser.Close()) }()
+	return r.runIn(ctx, browser)
+}
+
+func (r *scenarioRunner) runIn(ctx context.Context, browser *harness.Browser) (*finding.ScenarioReport, error) {
+	options := suite.Options{
+		Target: r.plan.target, Secrets: r.plan.options.Secrets, Parallel: r.flags.parallel,
+		Repeat: r.flags.repeat, Bail: r.flags.bail, Timeout: r.flags.timeout,
+		Began: r.began, Ended: r.ended,
+	}
+	if r.flags.given("timeout") {
+		options.Limit = r.flags.limit
+	}
+	report, err := suite.Run(ctx, browser, r.plan.suite, options)
+	switch {
+	case wasInterrupted(ctx):
+		r.errs = append(r.errs, errInterrupted)
+	case err != nil && report == nil:
+		return nil, err
+	case err != nil:
+		r.errs = append(r.errs, err)
+	}
+	if report != nil {
+		for i := range report.Scenarios {
+			report.Scenarios[i].Rerun = r.flags.rerun(report.Scenarios[i])
+		}
+	}
+	return report, nil
+}
+
+func (r *scenarioRunner) began(s suite.Scenario) {
+	if r.live() {
+		r.shown.step(step{target: r.plan.target.URL, experiment: s.Name})
+	}
+}
+
+// ended shows how a scenario ended as soon as it is known: on stdout where that
+// is what the text report begins with.
+func (r *scenarioRunner) ended(s finding.Scenario) {
+	if r.live() {
+		r.shown.step(step{target: r.plan.target.URL, experiment: s.Name, done: true})
+	}
+	switch {
+	case r.flags.quiet:
+	case r.streams():
+		line := reporter.ScenarioLine(s, r.onStdout(&r.flags.outputFlags))
+		r.shown.aside(func() { fmt.Fprintln(r.out, line) })
+	default:
+		r.shown.note(reporter.ScenarioLine(s, reporter.Options{}))
+	}
+}
+
+// streams tells whether the lines of scenarios are shown on stdout while they
+// run. With the steps of each, they are shown together at the end.
+func (r *scenarioRunner) streams() bool {
+	if r.flags.quiet || r.flags.verbose {
+		return false
+	}
+	for _, o := range r.plan.outputs {
+		if o.path == "" {
+			return o.format.Name == "text"
+		}
+	}
+	return false
+}
+
+// code returns the exit code that report and errors lead to: the highest.
+func (r *scenarioRunner) code(report *finding.ScenarioReport) int {
+	code := exitOK
+	switch {
+	case report == nil:
+	case report.Verdict == finding.VerdictFail:
+		code = exitFindings
+	case report.Partial, report.Verdict == finding.VerdictInconclusive:
+		code = exitNotJudged
+	}
+	for _, err := range r.errs {
+		code = max(code, exitCode(err))
+	}
+	return code
+}
+
+// rerun returns the command line that runs one scenario alone. Headers and
+// cookies are left out: they are secrets.
+func (f *scenarioFlags) rerun(s finding.Scenario) string {
+	words := []string{"swcheck", "run", shellWord(s.File), "--grep", shellWord("^" + regexp.QuoteMeta(s.Name) + "$")}
+	if f.site.config != "" {
+		words = append(words, "--config", shellWord(f.site.config))
+	}
+	if f.target != "" {
+		words = append(words, "--target", shellWord(f.target))
+	}
+	return strings.Join(words, " ")
+}
+
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:=@%+,-]+$`)
+
+// shellWord quotes a word for a shell where it must be.
+func shellWord(word string) string {
+	if plainWord.MatchString(word) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}

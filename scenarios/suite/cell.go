@@ -1,0 +1,106 @@
+package suite
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/swcheck/swcheck/scenarios/script"
+	"github.com/swcheck/swcheck/scenarios/source"
+)
+
+// addCell adds one cell of a scenario: its steps are read with the values of
+// the cell.
+func (r *reader) addCell(shared, d draft, variables map[string]source.Variable, c cell) {
+	scope := maps.Clone(variables)
+	for _, v := range c {
+		scope[v.key.Name] = v.Variable
+	}
+	r.file.Define(scope)
+	s := Scenario{
+		File: r.file.Name(), Line: d.name.Place().Line, file: r.file, Matrix: c.report(),
+		Tags: union(shared.tags, d.tags),
+	}
+	s.Name = r.name(d, c)
+	r.steps(&s, shared, d)
+	s.width, s.height = r.device("width", scope, d), r.device("height", scope, d)
+	r.suite.Scenarios = append(r.suite.Scenarios, s)
+}
+
+func (r *reader) name(d draft, c cell) string {
+	if d.name.Kind() == source.Nothing {
+		return ""
+	}
+	name, ok := d.name.Address(settings["name"].example)
+	if !ok {
+		return ""
+	}
+	if len(c) > 0 {
+		name += " [" + c.String() + "]"
+	}
+	before, taken := r.names[name]
+	if taken {
+		d.name.Reject("give each scenario a name of its own, by which reports and --grep can tell them apart", "the scenario at %s has this name too", before)
+	} else {
+		r.names[name] = d.name.Where()
+	}
+	return name
+}
+
+func (r *reader) steps(s *Scenario, shared, d draft) {
+	in := r.reading(func() { s.alone = true })
+	parse := func(lists ...source.Node) *script.Script {
+		var whole *script.Script
+		for _, list := range lists {
+			if list.Kind() == source.Nothing {
+				continue
+			}
+			part := in.Parse(list)
+			if whole == nil {
+				whole = part
+			} else {
+				whole = whole.Then(part)
+			}
+		}
+		return whole
+	}
+	before, steps := parse(shared.before, d.before), parse(d.steps)
+	s.after = parse(d.after, shared.after)
+	if before != nil {
+		s.before = before.Len()
+		if steps != nil {
+			steps = before.Then(steps)
+		}
+	}
+	s.steps = steps
+	s.alone = s.alone || r.around.Deploys && steps != nil && steps.Has("deploy")
+}
+
+// setsDevice reports whether a variable says what the device is like, and is
+// used by that alone.
+func setsDevice(name string) bool { return name == "width" || name == "height" }
+
+// device returns the width or the height that the variables name; 0 where they
+// name none.
+func (r *reader) device(name string, scope map[string]source.Variable, d draft) int {
+	value, named := scope[name]
+	if !named {
+		return 0
+	}
+	pixels, err := strconv.Atoi(value.Value)
+	if err != nil || pixels < 1 || pixels > 10_000 {
+		d.root.Reject("for example: matrix: {width: [360, 1280]}", "the %s %q is no number of pixels", name, value.Value)
+		return 0
+	}
+	return pixels
+}
+
+func union(a, b []string) []string {
+	all := slices.Clone(a)
+	for _, tag := range b {
+		if !slices.Contains(all, tag) {
+			all = append(all, tag)
+		}
+	}
+	return all
+}
