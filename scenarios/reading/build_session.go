@@ -31,6 +31,8 @@ func SeenDeploys(o *observation.Observations) ([]Round, finding.Verdict, bool) {
 		return nil, finding.CannotTell(NotMade(o, "deploy")), false
 	case !controlled(o.Deploy.Before):
 		return nil, finding.CannotTell("no worker was in control of a page before the deploy"), false
+	case !numbered(o.Deploy.Before) && readOnTheWire(o.Deploy.SessionLog, start):
+		return nil, finding.CannotTell("the worker makes its answers anew and drops the numbers that the responses carried, so nothing tells which build they are of"), false
 	case !numbered(o.Deploy.Before):
 		return nil, finding.CannotTell("the responses carry no numbers in this browser, so nothing tells which build they are of"), false
 	}
@@ -44,6 +46,14 @@ func controlled(visits []observation.Visit) bool {
 func numbered(visits []observation.Visit) bool {
 	return slices.ContainsFunc(visits, func(v observation.Visit) bool {
 		return slices.ContainsFunc(v.Requests, func(q observation.Request) bool { return q.Exchange != 0 })
+	})
+}
+
+// readOnTheWire reports whether a response of the site's own came that the
+// gateway could read, and so gave a number.
+func readOnTheWire(log observation.SessionLog, start string) bool {
+	return slices.ContainsFunc(log.Exchanges, func(e observation.Exchange) bool {
+		return e.Status == 200 && e.Outcome != observation.Tunnelled && SameOrigin(e.URL, start)
 	})
 }
 

@@ -1,8 +1,10 @@
 package reading_test
 
 import (
+	"strings"
 	"testing"
 
+	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
 	"github.com/swcheck/swcheck/scenarios/reading"
 	. "github.com/swcheck/swcheck/scenarios/reading/readingtest"
@@ -102,5 +104,36 @@ func TestSuccessor(t *testing.T) {
 		if got := reading.Successor(c.former, c.name); got != c.want {
 			t.Errorf("%s → %s: %v", c.former, c.name, got)
 		}
+	}
+}
+
+// Where no part carries a number it is the worker that dropped them, unless the
+// gateway could not give any.
+func TestWhyNoPartCarriesANumber(t *testing.T) {
+	unnumbered := func(o *observation.Observations) {
+		for i := range o.Deploy.Before {
+			for j := range o.Deploy.Before[i].Requests {
+				o.Deploy.Before[i].Requests[j].Exchange = 0
+			}
+		}
+	}
+	for name, c := range map[string]struct {
+		outcome observation.ExchangeOutcome
+		says    string
+	}{
+		"the gateway read them": {observation.Answered, "the worker makes its answers anew"},
+		"they passed it unread": {observation.Tunnelled, "in this browser"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := DeployedSite()
+			unnumbered(o)
+			for i := range o.Deploy.Exchanges {
+				o.Deploy.Exchanges[i].Outcome = c.outcome
+			}
+			_, v, ok := reading.SeenDeploys(o)
+			if ok || v.Outcome != finding.Inconclusive || !strings.Contains(v.Message, c.says) {
+				t.Errorf("%s: %s", v.Outcome, v.Message)
+			}
+		})
 	}
 }
