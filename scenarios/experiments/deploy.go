@@ -199,7 +199,7 @@ func (d *deploying) roundsOf() []string {
 func (d *deploying) rounds(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, d.undo(ctx)) }()
 	for i, build := range d.roundsOf() {
-		r := &round{Setup: d.Setup, session: d.session, start: d.start, linked: d.linked}
+		r := &round{Setup: d.Setup, session: d.session, start: d.start, linked: d.linked, before: d.seen.Before}
 		if i == 0 {
 			r.lazy, r.beside = d.lazyAssets(), d.beside
 		}

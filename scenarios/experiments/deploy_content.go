@@ -31,7 +31,7 @@ func (d *deploying) content(ctx context.Context) (*observation.ContentDeploy, er
 	if seen.Before, _, err = visitBoth(ctx, session, d.start, d.linked); err != nil {
 		return seen, err
 	}
-	r := &round{Setup: d.Setup, session: session, start: d.start, linked: d.linked, known: session.Versions()}
+	r := &round{Setup: d.Setup, session: session, start: d.start, linked: d.linked, before: seen.Before, known: session.Versions()}
 	err = r.runContent(ctx, session.Deploy(d.played.Content("B")).Last, session.Tab())
 	seen.Round = r.seen
 	return seen, err
@@ -47,7 +47,7 @@ func (r *round) runContent(ctx context.Context, last int, tab *harness.Tab) (err
 			return err
 		}
 		r.seen.Loads = append(r.seen.Loads, load)
-		if r.hopeless || r.now.fresh(ctx, load.Visit) {
+		if r.hopeless || r.fresh(ctx, load.Visit) {
 			break
 		}
 	}

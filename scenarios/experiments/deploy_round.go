@@ -28,7 +28,8 @@ type round struct {
 	start   string
 	linked  string // or ""
 	lazy    []asset
-	beside  *harness.Tab // to load the new build in; nil: a new one
+	beside  *harness.Tab        // to load the new build in; nil: a new one
+	before  []observation.Visit // the pages in the first build
 
 	seen     observation.DeployRound
 	known    []string // versions of workers from before the deploy
@@ -72,7 +73,7 @@ func (r *round) loadBeside(ctx context.Context) (err error) {
 		if err := r.followOpenTab(ctx); err != nil || r.hopeless {
 			return err
 		}
-		if r.now.fresh(ctx, load.Visit) {
+		if r.fresh(ctx, load.Visit) {
 			break
 		}
 	}
@@ -126,7 +127,7 @@ func (r *round) loadAgain(ctx context.Context) error {
 			if r.hopeless {
 				return nil
 			}
-			if !r.now.fresh(ctx, load.Visit) {
+			if !r.fresh(ctx, load.Visit) {
 				old = append(old, url)
 			}
 		}
@@ -142,7 +143,7 @@ func (r *round) linkedIsFresh(ctx context.Context) bool {
 		return false
 	}
 	link := *r.seen.Open.Link
-	return len(link.Navigations) > 0 && r.now.fresh(ctx, link)
+	return len(link.Navigations) > 0 && r.fresh(ctx, link)
 }
 
 // waits reports whether a new version is installed and is not let in.

@@ -20,6 +20,7 @@ type LoadAfter struct {
 	Reopened bool                  // all tabs had been closed before it
 	New      bool                  // the new version was active when it began
 	Stale    []observation.Request // what it showed of a former build
+	Untold   []observation.Request // what it showed of a build that nothing tells
 }
 
 // Pages returns the loads after the deploy page by page, the page that was
@@ -39,7 +40,7 @@ func (r Round) Pages() []PageLoads {
 		page := &pages[at]
 		page.Loads = append(page.Loads, LoadAfter{
 			DeployLoad: load, Number: len(page.Loads) + 1, Reopened: i >= len(r.inOpenTabs()),
-			New: r.IsNew(active), Stale: r.Stale(load.Visit),
+			New: r.IsNew(active), Stale: r.Stale(load.Visit), Untold: r.Untold(load.Visit),
 		})
 		if load.Active != "" {
 			active = load.Active
@@ -51,8 +52,7 @@ func (r Round) Pages() []PageLoads {
 // Last returns the last load of the page.
 func (p PageLoads) Last() LoadAfter { return p.Loads[len(p.Loads)-1] }
 
-// FreshWithoutScript reports whether no page showed anything of a former build
-// when it was loaded last, although the worker's script is as it was: some
+// FreshWithoutScript reports whether every page was fresh when it was loaded last, although the worker's script is as it was: some
 // workers learn of a new build from a manifest.
 func (r Round) FreshWithoutScript() bool {
 	if changed, known := r.ScriptChanged(); changed || !known {
@@ -61,7 +61,7 @@ func (r Round) FreshWithoutScript() bool {
 	pages := r.Pages()
 	for _, page := range pages {
 		last := page.Last()
-		if _, usable := Usable(&last.Visit); !usable || len(last.Stale) > 0 {
+		if _, usable := Usable(&last.Visit); !usable || len(last.Stale)+len(last.Untold) > 0 {
 			return false
 		}
 	}
@@ -69,10 +69,11 @@ func (r Round) FreshWithoutScript() bool {
 }
 
 // OldLoads returns how many loads, from the first on, showed anything of a
-// former build, and whether a later one showed nothing of it.
+// former build or what nothing tells the build of, and whether a later one
+// showed nothing of that kind.
 func OldLoads(loads []LoadAfter) (old int, fresh bool) {
 	for _, load := range loads {
-		if len(load.Stale) == 0 {
+		if len(load.Stale)+len(load.Untold) == 0 {
 			return old, true
 		}
 		old++

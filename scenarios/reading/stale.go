@@ -101,6 +101,15 @@ func (r Round) FreshElsewhere(q observation.Request) (entry observation.CacheEnt
 	return observation.CacheEntry{}, "", false
 }
 
+// StoredTwice reports whether another cache than the one that answered holds an
+// entry for the URL, too.
+func (r Round) StoredTwice(q observation.Request) bool {
+	return slices.ContainsFunc(r.Caches, func(c observation.Cache) bool {
+		_, _, stored := Entry([]observation.Cache{c}, q.URL)
+		return stored && c.Name != q.Cache
+	})
+}
+
 // OldCacheWins returns the parts of a load for which a cache with bytes of a
 // former build answered although another one holds those of this build.
 func (r Round) OldCacheWins(load LoadAfter) []observation.Request {

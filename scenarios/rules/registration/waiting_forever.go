@@ -48,6 +48,9 @@ func waitingForever(o *observation.Observations) finding.Verdict {
 		if reason, usable := reading.Usable(&last.Visit); !usable {
 			return finding.CannotTell(reason)
 		}
+		if reason := last.WhyUntold(); reason != "" && len(last.Stale) == 0 {
+			return finding.CannotTell(reason)
+		}
 		if len(last.Stale) == 0 {
 			continue
 		}

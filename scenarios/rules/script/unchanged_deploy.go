@@ -76,6 +76,8 @@ func unchanged(r reading.Round) finding.Verdict {
 		switch last := page.Last(); {
 		case page.Unusable() != "":
 			pages.CannotTell(page.URL, page.Unusable())
+		case len(last.Stale) == 0 && last.WhyUntold() != "":
+			pages.CannotTell(page.URL, last.WhyUntold())
 		case len(last.Stale) == 0:
 			pages.Pass(page.URL, "")
 		case len(page.Loads) == 1:

@@ -56,11 +56,15 @@ func judgeLoads(pages *reading.Pages, r reading.Round, page reading.PageLoads, b
 		pages.CannotTell(page.URL, reason)
 	case len(counted) == 0 && len(page.Last().Stale) > 0:
 		pages.CannotTell(page.URL, "the new version waits, and "+path+" was not loaded after all tabs had been closed")
+	case len(counted) == 0 && page.Untold() != "":
+		pages.CannotTell(page.URL, page.Untold())
 	case len(counted) == 0:
 		pages.Pass(page.URL, "fresh although the new version waits")
 	case old <= budget && fresh:
 		pages.Pass(page.URL, "after "+loads(old))
 		return old
+	case untold(counted[:old]) != "":
+		pages.CannotTell(page.URL, untold(counted[:old]))
 	case !fresh && len(r.OldCacheWins(page.Last())) > 0:
 		pages.Skip(page.URL, path+" does not get fresh, see update/old-cache-wins")
 	case dead(r, page):
@@ -80,6 +84,17 @@ func judgeLoads(pages *reading.Pages, r reading.Round, page reading.PageLoads, b
 			path, loads(old), r.Build, unless(fresh, " and more"), reading.Path(part.URL), r.Whence(part)), r.OfParts(last, last.Stale)...)
 	}
 	return 0
+}
+
+// untold returns why loads are not known to show a former build, where there
+// are any that show nothing that is known to be of one.
+func untold(all []reading.LoadAfter) string {
+	for _, load := range all {
+		if len(load.Stale) == 0 {
+			return load.WhyUntold()
+		}
+	}
+	return ""
 }
 
 // countedLoads are those after the new version could have taken over: where it

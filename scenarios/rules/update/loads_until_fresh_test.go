@@ -20,7 +20,7 @@ func TestLoadsUntilFresh(t *testing.T) {
 		twoBehind(o)
 		round(o).Waiting = true
 	}
-	CheckDeploy(t, loadsUntilFresh, finding.Pass, []Case{
+	CheckDeploy(t, loadsUntilFresh, finding.Pass, append(anew(finding.Inconclusive), []Case{
 		NoWorker(), NoDeploy(), Loops(),
 		{Name: "two behind", Want: finding.Fail, Says: "/ shows the former build for 2 loads after the deploy of build B: / was from the cache v1, fetched in exchange 1 of build A",
 			Evidence: []string{home, app, style}, Change: twoBehind},
@@ -38,7 +38,16 @@ func TestLoadsUntilFresh(t *testing.T) {
 			r := round(o)
 			r.Loads, r.Reopened, r.Open = r.Loads[:1], nil, nil
 		}},
+		{Name: "the worker makes the pages anew, and the second load shows new words", Want: finding.Pass, Says: "after 1 load", Change: both(madeAnew, func(o *observation.Observations) {
+			r := round(o)
+			r.Loads = append(r.Loads, r.Loads[0])
+			otherWords(&r.Loads[1].Visit)
+			otherWords(r.Open.Link)
+			for i := range r.Reopened {
+				otherWords(&r.Reopened[i].Visit)
+			}
+		})},
 		{Name: "a load never settles", Want: finding.Inconclusive, Change: eachLoad(neverSettles)},
 		{Name: "played, with a limit about the page", Want: finding.Inconclusive, Change: both(twoBehind, Played(home))},
-	})
+	}...))
 }

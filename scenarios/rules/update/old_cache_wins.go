@@ -2,6 +2,7 @@ package update
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
@@ -52,6 +53,10 @@ func judgeCaches(pages *reading.Pages, r reading.Round, page reading.PageLoads) 
 	if len(won) == 0 {
 		if reason, usable := reading.Usable(&last.Visit); !usable {
 			pages.CannotTell(page.URL, reason)
+			return
+		}
+		if slices.ContainsFunc(last.Untold, r.StoredTwice) {
+			pages.CannotTell(page.URL, last.WhyUntold())
 			return
 		}
 		pages.Pass(page.URL, "")

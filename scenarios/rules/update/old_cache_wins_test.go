@@ -21,6 +21,10 @@ func TestOldCacheWins(t *testing.T) {
 		{Name: "the old version is active", Want: finding.Inconclusive, Change: both(StaysOld, KeepsVersionA)},
 		{Name: "a load never settles", Want: finding.Inconclusive, Change: eachLoad(neverSettles)},
 		{Name: "played, with a limit about the site", Want: finding.Inconclusive, Change: both(StaysOld, Played(""))},
+		{Name: "the worker makes the pages anew", Want: finding.Pass, Change: madeAnew},
+		{Name: "the worker makes the pages anew, and two caches hold them", Want: finding.Inconclusive, Says: "makes its answer for / anew", Change: both(madeAnew, func(o *observation.Observations) {
+			round(o).Caches = append(round(o).Caches, Caches()...)
+		})},
 		{Name: "one load late", Want: finding.Pass, Change: func(o *observation.Observations) {
 			round(o).Loads[1].Visit = LoadOf("/", HomeText, false)
 		}},

@@ -52,6 +52,10 @@ func judgeForEver(pages *reading.Pages, r reading.Round, page reading.PageLoads)
 			pages.CannotTell(page.URL, reason)
 			return
 		}
+		if reason := last.WhyUntold(); reason != "" {
+			pages.CannotTell(page.URL, reason)
+			return
+		}
 		pages.Pass(page.URL, "")
 		return
 	}

@@ -64,6 +64,10 @@ func judgeSkew(pages *reading.Pages, r reading.Round, page reading.PageLoads) {
 		pages.CannotTell(page.URL, reason)
 		return
 	}
+	if reason := page.Untold(); reason != "" {
+		pages.CannotTell(page.URL, reason)
+		return
+	}
 	pages.Pass(page.URL, "")
 }
 
