@@ -17,7 +17,7 @@ func init() {
 		Title:    "Nothing of a user who logged out is stored any more",
 		Failed:   "Data of a user who logged out is still stored",
 		Why:      "What lies in Cache Storage can be read by every script of the site and by whoever opens the developer tools, also when no page happens to show it now. The next version of the worker may show it.",
-		Detected: "Cache Storage is read after the logout. An entry whose bytes were fetched in an exchange of the user who logged out (by their stamp), and that somebody who is not logged in does not get, is left over. What was shown after the logout as well is told by session/page-after-logout, and what was shown to the next user by session/other-user.",
+		Detected: "Cache Storage is read after the logout. An entry whose bytes were fetched in an exchange of the user who logged out (by their stamp), and that somebody who is not logged in does not get, is left over. One under a private URL that the worker made itself carries no stamp: where no page shows what it holds, it cannot be judged. What was shown after the logout as well is told by session/page-after-logout, and what was shown to the next user by session/other-user.",
 		Fix:      "Keep what belongs to a user in a cache of its own, and delete that cache at the logout.",
 		Before: `async function keep(request, response) {
   (await caches.open('data')).put(request, response)
@@ -44,12 +44,14 @@ func dataLeft(o *observation.Observations) finding.Verdict {
 	if v, still := stillLoggedIn(u); still {
 		return v
 	}
-	left := storedAfterLogout(u)
+	left, unclear := storedAfterLogout(u)
 	switch {
-	case len(left) == 0:
+	case len(left)+len(unclear) == 0:
 		return finding.Passed("nothing that belongs to " + u.First + " is stored after the logout")
 	case u.LogoutSteps && len(shownAfterLogout(u)) > 0:
 		return finding.DoesNotApply("what is left of " + u.First + " is shown as well, see session/page-after-logout")
+	case len(left) == 0:
+		return unclearLeft(u, unclear)
 	case len(notAmong(left, shownToSecond(u))) == 0:
 		return finding.DoesNotApply("what is left of " + u.First + " is shown to " + u.Second + ", see session/other-user")
 	}
@@ -68,9 +70,22 @@ func notAmong(left []finding.Evidence, shown []leak) []finding.Evidence {
 	})
 }
 
+// unclearLeft is the verdict where nothing is known to be left, and responses
+// are stored of which it is not known whose they are.
+func unclearLeft(u *observation.Users, unclear []finding.Evidence) finding.Verdict {
+	if len(notAmong(unclear, unclearAfterLogout(u))) == 0 {
+		return finding.DoesNotApply("what may be left of " + u.First + " is shown as well, see session/page-after-logout")
+	}
+	if len(notAmong(unclear, append(shownToSecond(u), unclearToSecond(u)...))) == 0 {
+		return finding.DoesNotApply("what may be left of " + u.First + " is shown to " + u.Second + ", see session/other-user")
+	}
+	return finding.CannotTell(fmt.Sprintf("whether %s, stored in %q after the logout, is still that of %s is not known: the worker made the response itself, so its bytes carry no stamp%s. hint: look into Cache Storage after a logout",
+		reading.Path(unclear[0].URL), unclear[0].Cache, u.First, andMore(len(unclear)-1)), unclear[:min(len(unclear), 20)]...)
+}
+
 // storedAfterLogout returns the entries that belong to the first user, as they
-// were when all had been looked at after the logout.
-func storedAfterLogout(u *observation.Users) []finding.Evidence {
+// were when all had been looked at after the logout, and those that may.
+func storedAfterLogout(u *observation.Users) (left, unclear []finding.Evidence) {
 	var caches []observation.Cache
 	for _, p := range u.Phases {
 		for _, name := range afterLogout {
@@ -79,9 +94,11 @@ func storedAfterLogout(u *observation.Users) []finding.Evidence {
 			}
 		}
 	}
-	var left []finding.Evidence
 	for _, c := range caches {
 		for _, e := range c.Entries {
+			if mayBeLeft(u, c.Name, e) {
+				unclear = append(unclear, reading.OfEntry(c.Name, e, "made by the worker, and stored since "+u.First+" logged in"))
+			}
 			from, ok := bytesOf(&u.UserSession, e.Exchange)
 			if !ok || from.User != u.First {
 				continue
@@ -91,5 +108,22 @@ func storedAfterLogout(u *observation.Users) []finding.Evidence {
 			}
 		}
 	}
-	return left
+	return left, unclear
+}
+
+// mayBeLeft reports whether an entry that the worker made is stored under a
+// private URL, and nobody saw after the logout what it holds.
+func mayBeLeft(u *observation.Users, cache string, e observation.CacheEntry) bool {
+	if !isPrivate(u, e.URL) || e.Exchange != 0 || e.Status >= 400 || storedBefore(&u.UserSession, cache, e.URL) {
+		return false
+	}
+	p, _ := u.Phase(observation.PhaseOutOffline)
+	for _, v := range p.Visits {
+		found, unclear := unstamped(u, &u.UserSession, p, v)
+		_, usable := reading.Usable(&v)
+		if reading.SameURL(v.URL, e.URL) && v.Cache == cache && madeByWorker(v.ServedBy, v.Exchange) && usable && len(found)+len(unclear) == 0 {
+			return false
+		}
+	}
+	return true
 }

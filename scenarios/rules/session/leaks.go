@@ -10,7 +10,7 @@ import (
 )
 
 // A leak is something of one user that was shown when another one, or nobody,
-// was logged in.
+// was logged in, or that may have been: see [unclearIn].
 type leak struct {
 	url   string // as it was asked for
 	of    string // the user
@@ -58,31 +58,19 @@ func leaksIn(u *observation.Users, s *observation.UserSession, name observation.
 	for _, v := range p.Visits {
 		found := given(u, s, reading.Shown(v), u.First)
 		if len(found) == 0 {
-			found = unstamped(u, s, p, v)
+			found, _ = unstamped(u, s, p, v)
 		}
 		all = append(all, found...)
 	}
 	all = append(all, given(u, s, p.Data, u.First)...)
+	return inPhase(u, s, name, all)
+}
+
+func inPhase(u *observation.Users, s *observation.UserSession, name observation.PhaseName, all []leak) []leak {
 	for i := range all {
 		all[i].phase, all[i].aside = name, s != &u.UserSession
 	}
 	return all
-}
-
-// unstamped finds a private page of the first user by its words, where nothing
-// that it is made of carries a stamp: the worker or the page has made it of
-// what was stored elsewhere.
-func unstamped(u *observation.Users, s *observation.UserSession, p observation.UserPhase, v observation.Visit) []leak {
-	private := slices.ContainsFunc(u.Private, func(url string) bool { return reading.SameURL(url, v.URL) })
-	if !private || v.Error != "" || !showsOnly(v.Text, tellingWords(s, u.First, v.URL), fewPrivateWords) {
-		return nil
-	}
-	if p.User != "" && reading.SameURL(v.URL, v.Final) {
-		if own := truth(s, p.Name, v.URL); own != nil && reading.Similarity(own.Text, v.Text) == 1 {
-			return nil // the site itself says the same to that user
-		}
-	}
-	return []leak{{url: v.URL, of: u.First, how: reading.From(v), cache: v.Cache, why: "all the words of that user's page are there"}}
 }
 
 // byURL keeps the first leak of each URL.

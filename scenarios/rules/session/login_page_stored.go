@@ -75,8 +75,7 @@ func loginPages(u *observation.Users) []string {
 	for _, s := range sessions(u) {
 		p, _ := s.Phase(observation.PhaseAnonymous)
 		for _, v := range p.Truth {
-			isPrivate := slices.ContainsFunc(u.Private, func(url string) bool { return reading.SameURL(url, v.URL) })
-			if at := reading.WithoutQuery(v.Final); isPrivate && at != "" && at != reading.WithoutQuery(v.URL) {
+			if at := reading.WithoutQuery(v.Final); isPrivate(u, v.URL) && at != "" && at != reading.WithoutQuery(v.URL) {
 				all = append(all, at)
 			}
 		}

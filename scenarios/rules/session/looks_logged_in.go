@@ -79,6 +79,10 @@ func judgeFaces(u *observation.Users, s *observation.UserSession, name observati
 			pages.Fail(url, message, reading.OfVisit(*v, why))
 			continue
 		}
+		if why := mayBeUser(u, s, p, *v, *now); why != "" {
+			pages.CannotTell(url, fmt.Sprintf("whether %s looks as if %s were logged in %s is not known: %s", reading.Path(url), u.First, when(name, u), why))
+			continue
+		}
 		pages.Pass(url, "shows what the site itself shows")
 	}
 }
@@ -88,9 +92,18 @@ func stillUser(u *observation.Users, s *observation.UserSession, v, now observat
 	if found := given(u, s, reading.Shown(v), u.First); len(found) > 0 {
 		return fmt.Sprintf("%s was fetched by %s in exchange %d, and comes %s", reading.Path(found[0].url), u.First, found[0].from.ID, found[0].how)
 	}
-	words := tellingWords(s, u.First, v.URL)
+	words := tellingWords(u, u.First, v.URL)
 	if showsOnly(v.Text, words, fewFaceWords) && share(now.Text, words) < 0.5 {
 		return fmt.Sprintf("it shows the words of %s that the site itself does not show any more", u.First)
 	}
 	return ""
+}
+
+// mayBeUser tells why a page that the worker made may show the first user, or
+// "".
+func mayBeUser(u *observation.Users, s *observation.UserSession, p observation.UserPhase, v, now observation.Visit) string {
+	if v.Text == now.Text || share(now.Text, tellingWords(u, u.First, v.URL)) >= 0.5 {
+		return ""
+	}
+	return doubt(u, s, p, v)
 }

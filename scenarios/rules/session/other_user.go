@@ -41,9 +41,7 @@ func otherUser(o *observation.Observations) finding.Verdict {
 	}
 	all := shownToSecond(u)
 	named := shownAfterLogout(u)
-	leaks := slices.DeleteFunc(slices.Clone(all), func(l leak) bool {
-		return slices.ContainsFunc(named, func(n leak) bool { return reading.SameURL(n.url, l.url) })
-	})
+	leaks := slices.DeleteFunc(slices.Clone(all), func(l leak) bool { return isAmong(named, l.url) })
 	switch {
 	case len(leaks) > 0 && disagreement(u) != nil:
 		return finding.DoesNotApply("the page and its data are of two users, see session/mismatch-reload")
@@ -51,6 +49,14 @@ func otherUser(o *observation.Observations) finding.Verdict {
 		return failing(u, leaks)
 	case len(all) > 0:
 		return finding.DoesNotApply(u.Second + " is shown what is shown to everybody after the logout, see session/page-after-logout")
+	}
+	if unclear := unclearToSecond(u); len(unclear) > 0 {
+		before := append(named, unclearAfterLogout(u)...)
+		unclear = slices.DeleteFunc(unclear, func(l leak) bool { return isAmong(before, l.url) })
+		if len(unclear) == 0 {
+			return finding.DoesNotApply(u.Second + " is shown what may be that of " + u.First + " after the logout already, see session/page-after-logout")
+		}
+		return uncertain(u, unclear)
 	}
 	if reason := unusable(&u.UserSession, observation.PhaseSecond, observation.PhaseSecondOffline); reason != "" {
 		return finding.CannotTell(reason)
@@ -63,8 +69,23 @@ func otherUser(o *observation.Observations) finding.Verdict {
 func shownToSecond(u *observation.Users) []leak {
 	var all []leak
 	for _, s := range sessions(u) {
-		for _, name := range []observation.PhaseName{observation.PhaseSecond, observation.PhaseSecondOffline} {
+		for _, name := range toSecond {
 			all = append(all, slices.DeleteFunc(leaksIn(u, s, name), func(l leak) bool { return ownAnswer(s, u.Second, l.from) })...)
+		}
+	}
+	return byURL(all)
+}
+
+// toSecond are the phases in which the second user is logged in.
+var toSecond = []observation.PhaseName{observation.PhaseSecond, observation.PhaseSecondOffline}
+
+// unclearToSecond returns what was shown to the second user and may be the first
+// one's, each URL once.
+func unclearToSecond(u *observation.Users) []leak {
+	var all []leak
+	for _, s := range sessions(u) {
+		for _, name := range toSecond {
+			all = append(all, unclearIn(u, s, name)...)
 		}
 	}
 	return byURL(all)

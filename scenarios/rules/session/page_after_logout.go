@@ -15,7 +15,7 @@ func init() {
 		Title:    "Nothing of a user who logged out is shown any more",
 		Failed:   "A page of a user who logged out can still be read",
 		Why:      "Who logs out on a shared or borrowed machine trusts that the next one cannot read their pages. Whoever opens the browser then, with the network gone or not, reads them without any password.",
-		Detected: "A user logs in, looks at the private pages, the start page and some others, and logs out. Then these are opened offline, on lie-fi and online. What a worker shows then and has fetched in an exchange of that user (by the stamp on its bytes) is that user's where somebody who is not logged in gets a redirect, 401, 403, 404 or something else. Where bytes carry no stamp, all the words of a private page must stand there.",
+		Detected: "A user logs in, looks at the private pages, the start page and some others, and logs out. Then these are opened offline, on lie-fi and online. What a worker shows then and has fetched in an exchange of that user (by the stamp on its bytes) is that user's where somebody who is not logged in gets a redirect, 401, 403, 404 or something else. Where bytes carry no stamp, because the worker or the page made them itself, a private page is that user's where all words and numbers stand there that the site shows to that user alone: two where a second user is configured, whose page tells which are everybody's, else five. Less than that, and nothing that tells, cannot be judged.",
 		Fix:      "Do not store what belongs to one user, or delete it at the logout: in the worker, when it sees the navigation that logs out, or from the server with Clear-Site-Data: \"storage\". Delete it as well when the server answers that nobody is logged in.",
 		Before: `const response = await fetch(event.request)
 cache.put(event.request, response.clone())`,
@@ -43,6 +43,16 @@ func shownAfterLogout(u *observation.Users) []leak {
 	return byURL(all)
 }
 
+// unclearAfterLogout returns what was shown after the logout and may be the
+// first user's, each URL once.
+func unclearAfterLogout(u *observation.Users) []leak {
+	var all []leak
+	for _, name := range afterLogout {
+		all = append(all, unclearIn(u, &u.UserSession, name)...)
+	}
+	return byURL(all)
+}
+
 func pageAfterLogout(o *observation.Observations) finding.Verdict {
 	u, v, ok := usersOf(o, observation.PhaseFirst, observation.PhaseOutOffline)
 	if !ok {
@@ -57,6 +67,9 @@ func pageAfterLogout(o *observation.Observations) finding.Verdict {
 		return withoutSteps(failing(u, leaks))
 	case len(leaks) > 0:
 		return failing(u, leaks)
+	}
+	if unclear := unclearAfterLogout(u); len(unclear) > 0 {
+		return uncertain(u, unclear)
 	}
 	if reason := unusable(&u.UserSession, observation.PhaseOutOffline, observation.PhaseLoggedOut); reason != "" {
 		return finding.CannotTell(reason)

@@ -39,7 +39,7 @@ func personal(u *observation.Users, s *observation.UserSession, e observation.Ex
 		return ""
 	}
 	hash := s.Print(e.ID)
-	private := slices.ContainsFunc(u.Private, func(url string) bool { return reading.SameURL(url, e.URL) })
+	private := isPrivate(u, e.URL)
 	others := toNobody(u, e.URL)
 	switch {
 	case hash != "" && slices.Contains(others.prints, hash):

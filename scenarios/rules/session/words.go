@@ -1,6 +1,7 @@
 package session
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -9,44 +10,87 @@ import (
 )
 
 // How many words must tell a user's page from everybody's before they alone
-// are proof: a name in the frame says who is logged in, a page says more.
+// are proof. Where another user was seen there, few are enough: no word of them
+// is one that all users get.
 const (
 	fewFaceWords    = 2
+	fewOwnWords     = 2
 	fewPrivateWords = 5
 )
 
-// tellingWords returns the words that the site shows at the URL to the user,
-// each time, and to nobody else anywhere.
-func tellingWords(s *observation.UserSession, user, url string) map[string]bool {
-	own := map[string]bool{}
-	first := true
-	for _, p := range s.Phases {
-		for _, v := range p.Truth {
-			if p.User != user || !reading.SameURL(v.URL, url) {
-				continue
-			}
-			words := wordsOf(v.Text)
-			if first {
-				own, first = words, false
-				continue
-			}
-			keepOnly(own, words)
-		}
+// tellingWords returns the words and numbers that the site shows at the URL to
+// the user, each time, and to nobody else anywhere. What differs from load to
+// load is no such word: it would be missed in every copy of the page.
+func tellingWords(u *observation.Users, user, url string) map[string]bool {
+	looks := looksAt(u, user, url)
+	if len(looks) == 0 {
+		return nil
 	}
-	for _, p := range s.Phases {
-		if p.User == user {
-			continue
-		}
-		for _, v := range p.Truth {
-			remove(own, wordsOf(v.Text))
-		}
+	own := wordsOf(looks[0])
+	if len(looks) > 1 {
+		own = tokensOf(looks[0]) // one look does not tell which numbers stay
 	}
-	if p, ok := s.Phase(observation.PhaseAnonymous); ok {
-		for _, v := range p.Visits {
-			remove(own, wordsOf(v.Text))
-		}
+	for _, look := range looks[1:] {
+		keepOnly(own, tokensOf(look))
+	}
+	for _, text := range toOthers(u, user) {
+		remove(own, tokensOf(text))
 	}
 	return own
+}
+
+// looksAt returns what the site itself shows to the user at the URL: past the
+// worker, and what came through it from the network.
+func looksAt(u *observation.Users, user, url string) []string {
+	var texts []string
+	for _, s := range sessions(u) {
+		for _, p := range s.Phases {
+			if p.User != user {
+				continue
+			}
+			own := truth(s, p.Name, url)
+			if own == nil {
+				continue
+			}
+			texts = append(texts, own.Text)
+			for i := range p.Visits {
+				v := &p.Visits[i]
+				_, ok := reading.Usable(v)
+				if ok && v.ServedBy == observation.ByNetwork && v.Status == own.Status && reading.SameURL(v.URL, url) && reading.SameURL(v.Final, own.Final) {
+					texts = append(texts, v.Text)
+				}
+			}
+		}
+	}
+	return texts
+}
+
+// toOthers returns what the site shows, anywhere, to others than the user.
+func toOthers(u *observation.Users, user string) []string {
+	var texts []string
+	for _, s := range sessions(u) {
+		for _, p := range s.Phases {
+			if p.User == user || p.User == "" && !isOver(s, p.Name) {
+				continue
+			}
+			for _, v := range p.Truth {
+				texts = append(texts, v.Text)
+			}
+			if p.Name == observation.PhaseAnonymous {
+				for _, v := range p.Visits {
+					texts = append(texts, v.Text)
+				}
+			}
+		}
+	}
+	return texts
+}
+
+// isOver reports whether nothing speaks against it that nobody was logged in in
+// the phase. A login that lies elsewhere than in cookies outlives them.
+func isOver(s *observation.UserSession, name observation.PhaseName) bool {
+	over, _ := ended(s, name)
+	return name == observation.PhaseAnonymous || over
 }
 
 // showsOnly reports whether all of the words stand in the text, and they are
@@ -60,7 +104,7 @@ func share(text string, words map[string]bool) float64 {
 	if len(words) == 0 {
 		return 0
 	}
-	there := wordsOf(text)
+	there := tokensOf(text)
 	n := 0
 	for w := range words {
 		if there[w] {
@@ -78,8 +122,28 @@ func minus(text, other string) map[string]bool {
 }
 
 func wordsOf(text string) map[string]bool {
+	return setOf(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }))
+}
+
+// numbers matches amounts, and numbers of tickets, orders and accounts.
+var numbers = regexp.MustCompile(`\d[\d.,]*\d`)
+
+// tokensOf returns the words of a text, and the numbers that are long enough to
+// tell: counters, days and hours are not.
+func tokensOf(text string) map[string]bool {
+	const enough = 3 // digits
+	all := wordsOf(text)
+	for _, n := range numbers.FindAllString(text, -1) {
+		if len(n)-strings.Count(n, ".")-strings.Count(n, ",") >= enough {
+			all[n] = true
+		}
+	}
+	return all
+}
+
+func setOf(words []string) map[string]bool {
 	set := map[string]bool{}
-	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+	for _, w := range words {
 		set[w] = true
 	}
 	return set
