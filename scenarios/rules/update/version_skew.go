@@ -16,7 +16,7 @@ func init() {
 		Title:    "Document, scripts and styles of a load are of one build",
 		Failed:   "One load mixes document, scripts or styles of two builds",
 		Why:      "The script looks for elements that the other build's document does not have, the style knows classes that it does not use: errors that no developer can repeat, because they last for one load and need yesterday's cache.",
-		Detected: "After a deploy each part of a load is traced to the exchange that its bytes came from. The document and a same-origin script or style of it differ between the builds, and one is of the former and the other of the new one. Data and pictures do not count.",
+		Detected: "After a deploy each part of a load is traced to the exchange that its bytes came from. The document and a same-origin script or style of it differ between the builds, and one is of the former and the other of the new one. Data and pictures do not count. Where the deploy is played, it is a warning: a played one changes both, and the team's own may not.",
 		Fix:      "Take document, scripts and styles from one place: all from the cache of one version, or all from the network. Or give scripts and styles names with a hash of their content, so that each document gets its own.",
 		Before: `// a new page from the network runs an old script from the cache
 const stored = request.mode === 'navigate' ? undefined : await caches.match(request);
@@ -42,7 +42,11 @@ func versionSkew(o *observation.Observations) finding.Verdict {
 			judgeSkew(&pages, r, page)
 		}
 	}
-	return reading.Unless(o, pages.Verdict("each load had its document, scripts and styles from one build"))
+	verdict := pages.Verdict("each load had its document, scripts and styles from one build")
+	if o.Deploy.Way == observation.DeployPlayed && verdict.Outcome == finding.Fail {
+		verdict.Severity = finding.Warning // the team's own deploys may never change both
+	}
+	return reading.Unless(o, verdict)
 }
 
 func judgeSkew(pages *reading.Pages, r reading.Round, page reading.PageLoads) {

@@ -39,3 +39,16 @@ func TestVersionSkew(t *testing.T) {
 		{Name: "played, with a limit about the page", Want: finding.Inconclusive, Change: both(oldScript, Played(home))},
 	}...))
 }
+
+func TestSeverityOfVersionSkew(t *testing.T) {
+	for way, want := range map[observation.DeployWay]finding.Severity{
+		observation.DeployOwn: "", observation.DeployFolder: "", observation.DeployPlayed: finding.Warning,
+	} {
+		o := DeployedSite()
+		eachLoad(func(v *observation.Visit) { fromCacheA(v, app, ExScript) })(o)
+		o.Deploy.Way = way
+		if v := versionSkew(o); v.Outcome != finding.Fail || v.Severity != want {
+			t.Errorf("with the deploy %s it is %s, %q in place of the rule's severity, want %q", way, v.Outcome, v.Severity, want)
+		}
+	}
+}
