@@ -32,7 +32,7 @@ func (t *Tab) AwaitShown(ctx context.Context, what Ready) error {
 	begin := time.Now()
 	bounded, cancel := context.WithTimeout(ctx, t.session.options.VisitLimit)
 	defer cancel()
-	look := fmt.Sprintf("%s(%s, %s, %d)", appearScript, quote(what.Selector), quote(strings.Join(strings.Fields(what.Text), " ")), patience.Milliseconds())
+	look := appearing(what, patience)
 	for {
 		changed := t.session.activity.changed()
 		raw, err := t.inIsolation(bounded, look)
@@ -54,6 +54,12 @@ func (t *Tab) AwaitShown(ctx context.Context, what Ready) error {
 			return t.notShown(ctx, what, begin)
 		}
 	}
+}
+
+// appearing is the look into the page, which waits for so long.
+func appearing(what Ready, patience time.Duration) string {
+	text := strings.Join(strings.Fields(what.Text), " ")
+	return withMatch(fmt.Sprintf("%s(%s, %s, %d)", appearScript, quote(what.Selector), quote(text), patience.Milliseconds()))
 }
 
 // notShown tells a wait that took too long from one that was called off.

@@ -48,3 +48,27 @@ func (r *recorder) document(v *observation.Visit) {
 		v.Error = "net::ERR_FAILED"
 	}
 }
+
+// Shows looks at the page of the session's tab; see [Tab.Shows].
+func (s *Session) Shows(ctx context.Context, what Ready) (bool, error) {
+	return s.Tab().Shows(ctx, what)
+}
+
+// Shows reports whether the page shows at this moment what is asked for, as
+// [Tab.AwaitShown] does that waits for it. A page that is just leaving shows
+// nothing.
+func (t *Tab) Shows(ctx context.Context, what Ready) (bool, error) {
+	raw, err := t.inIsolation(ctx, appearing(what, 0))
+	if err != nil && isGone(err) {
+		return false, nil
+	}
+	return err == nil && string(raw) == "true", t.session.browser.explain(err, "a look for "+what.String())
+}
+
+// Location returns the URL of the page that the session's tab shows; "" before
+// the first visit.
+func (s *Session) Location() string { return s.Tab().Location() }
+
+// Location returns the URL of the page that the tab shows; "" before the first
+// visit.
+func (t *Tab) Location() string { return t.location() }

@@ -303,19 +303,8 @@ func (r *recorder) finish(waiting []string) observation.Visit {
 			q.Canceled = true // cut off by the end of the visit
 		}
 		v.Requests = append(v.Requests, q.Request)
-		if q.Document && (q.loader == r.loader || !r.committed) {
-			v.Status, v.MIMEType, v.ServedBy, v.Cache, v.Exchange = q.Status, q.MIMEType, q.ServedBy, q.Cache, q.Exchange
-			if r.unreached && q.Error != "" {
-				v.Error = q.Error
-			}
-		}
 	}
-	if v.ServedBy == "" {
-		v.ServedBy = observation.ByNobody
-	}
-	if v.Error == "" && r.unreached {
-		v.Error = "net::ERR_FAILED"
-	}
+	r.document(v)
 	copied := *v
 	return copied
 }

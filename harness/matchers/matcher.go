@@ -89,13 +89,33 @@ func Explain(m Matcher, actual any) (*Mismatch, error) {
 	if ok || err != nil {
 		return nil, err
 	}
-	mismatch := &Mismatch{}
-	if own, can := m.(interface{ explain(any) *Mismatch }); can {
-		mismatch = own.explain(actual)
-	}
-	mismatch.Message = strings.Join(strings.Fields(m.FailureMessage(actual)), " ")
+	mismatch := parts(m, actual)
+	mismatch.Message = inOneLine(m.FailureMessage(actual))
 	return mismatch, nil
 }
+
+// ExplainNot is [Explain] for a matcher that is not to match, as Not has it.
+func ExplainNot(m Matcher, actual any) (*Mismatch, error) {
+	ok, err := m.Match(actual)
+	if !ok || err != nil {
+		return nil, err
+	}
+	mismatch := parts(m, actual)
+	mismatch.Message = inOneLine(m.NegatedFailureMessage(actual))
+	if mismatch.Expected != "" {
+		mismatch.Expected = "not " + mismatch.Expected
+	}
+	return mismatch, nil
+}
+
+func parts(m Matcher, actual any) *Mismatch {
+	if own, can := m.(interface{ explain(any) *Mismatch }); can {
+		return own.explain(actual)
+	}
+	return &Mismatch{}
+}
+
+func inOneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 func (m *matcher[T]) explain(actual any) *Mismatch {
 	about, v, err := m.look(actual)

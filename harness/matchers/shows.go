@@ -40,11 +40,9 @@ func KnownFallback(visit observation.Visit) Knowledge {
 	return func(k *known) { k.site.Fallback = &likeness.Look{Visit: visit} }
 }
 
-// KnownLog is what the session of the visit has seen, such as the session
-// itself. Only by it is known for which URL a document was fetched.
-func KnownLog(session interface{ Log() observation.SessionLog }) Knowledge {
-	return func(k *known) { k.site.Log = session.Log() }
-}
+// KnownLog is what the session of the visit has seen. Only by it is known for
+// which URL a document was fetched.
+func KnownLog(session Log) Knowledge { return func(k *known) { k.site.Log = session.Log() } }
 
 // ShowPage matches a visit that shows the page that it asked for, and not the
 // fallback, an empty shell, another page or nothing. Online is a visit of the
@@ -73,7 +71,7 @@ func Show(what likeness.Shown, of ...Knowledge) types.GomegaMatcher {
 	return ofVisits(phrase{"show", inWords(what)}, func(v observation.Visit) (verdict, error) {
 		shown, sure := shows(v, of)
 		if !sure {
-			return verdict{}, fmt.Errorf("nothing tells what %s shows: its document is %s, which may be the page itself; visit it online before and tell with KnownOnline what it is", address(v), likeness.From(v))
+			return verdict{}, &UnknownPageError{URL: v.URL, From: likeness.From(v)}
 		}
 		got := inWords(shown)
 		if shown == likeness.ShowsOther && likeness.Readable(v) && len(v.Downloads) == 0 {
@@ -83,11 +81,32 @@ func Show(what likeness.Shown, of ...Knowledge) types.GomegaMatcher {
 	})
 }
 
-func shows(v observation.Visit, of []Knowledge) (likeness.Shown, bool) {
+func knowing(of []Knowledge) known {
 	var k known
 	for _, tell := range of {
 		tell(&k)
 	}
+	return k
+}
+
+// An UnknownPageError tells that nothing tells whether a document is the page
+// that was asked for: the page was not looked at online.
+type UnknownPageError struct {
+	URL  string
+	From string // who answered, in words
+}
+
+func (e *UnknownPageError) Error() string {
+	return fmt.Sprintf("nothing tells what %s shows: its document is %s, and it is not known what the page shows online", e.URL, e.From)
+}
+
+// Hint tells what to do.
+func (e *UnknownPageError) Hint() string {
+	return "visit the page online before, and hand that visit over with KnownOnline"
+}
+
+func shows(v observation.Visit, of []Knowledge) (likeness.Shown, bool) {
+	k := knowing(of)
 	if k.site.Fallback != nil {
 		k.site.Fallback.Log = k.site.Log
 	}

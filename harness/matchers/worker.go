@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/onsi/gomega/types"
@@ -10,26 +11,21 @@ import (
 )
 
 // HaveWorker matches registrations, or a session, of which one has a worker in
-// the state now. In [Eventually] it takes the session's method:
+// the state now; with redundant, one that failed or was replaced. In [Eventually] it takes the session's method:
 //
 //	Eventually(session.Registrations).Should(matchers.HaveWorker(observation.Activated))
 //
 // [Eventually]: https://onsi.github.io/gomega/#eventually
 func HaveWorker(state observation.WorkerState) types.GomegaMatcher {
-	return ofRegistrations(phrase{"have", "a worker that is " + string(state)}, func(workers []worker) bool {
-		for _, w := range workers {
-			if w.state == state {
-				return true
-			}
-		}
-		return false
+	return ofRegistrations(phrase{"have", "a worker that is " + string(state)}, func(living, dead []worker) bool {
+		return slices.ContainsFunc(slices.Concat(living, dead), func(w worker) bool { return w.state == state })
 	})
 }
 
 // HaveNoWorker matches registrations, or a session, of which none has a worker
 // now: there was none, or all were unregistered.
 func HaveNoWorker() types.GomegaMatcher {
-	return ofRegistrations(phrase{"have", "no worker"}, func(workers []worker) bool { return len(workers) == 0 })
+	return ofRegistrations(phrase{"have", "no worker"}, func(living, _ []worker) bool { return len(living) == 0 })
 }
 
 // A worker is a version that is alive in a registration.
@@ -38,13 +34,13 @@ type worker struct {
 	state  observation.WorkerState
 }
 
-func ofRegistrations(want phrase, is func([]worker) bool) types.GomegaMatcher {
+func ofRegistrations(want phrase, is func(living, dead []worker) bool) types.GomegaMatcher {
 	return &matcher[[]observation.Registration]{
 		want: want, read: registrationsOf,
 		subject: func([]observation.Registration) subject { return subject{name: "the registrations", plural: true} },
 		judge: func(all []observation.Registration) (verdict, error) {
 			living, dead := workersOf(all)
-			return verdict{is(living), phrase{"have", having(living, dead)}}, nil
+			return verdict{is(living, dead), phrase{"have", having(living, dead)}}, nil
 		},
 	}
 }
@@ -54,11 +50,10 @@ func ofRegistrations(want phrase, is func([]worker) bool) types.GomegaMatcher {
 func workersOf(all []observation.Registration) (living, dead []worker) {
 	for _, r := range all {
 		for _, v := range r.Versions {
-			w := worker{v.ScriptURL, v.State}
 			if r.Unregistered || v.State == observation.Redundant {
-				dead = append(dead, w)
+				dead = append(dead, worker{v.ScriptURL, observation.Redundant})
 			} else {
-				living = append(living, w)
+				living = append(living, worker{v.ScriptURL, v.State})
 			}
 		}
 	}

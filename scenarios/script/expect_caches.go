@@ -86,7 +86,7 @@ func ofCaches(all []matchers.Matcher) Check {
 			return nil, err
 		}
 		for _, m := range all {
-			if failure := compare(m, caches); failure != nil {
+			if failure := compare(m, caches, true); failure != nil {
 				return failure, nil
 			}
 		}

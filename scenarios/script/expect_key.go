@@ -2,11 +2,13 @@ package script
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 
 	"github.com/swcheck/swcheck/harness/matchers"
+	"github.com/swcheck/swcheck/observation"
 	"github.com/swcheck/swcheck/scenarios/source"
 )
 
@@ -57,12 +59,18 @@ func Expectations() []Expectation {
 
 // ofPage is a check of what the page shows now.
 func ofPage(m matchers.Matcher) Check {
+	return ofPageWith(true, func(*Sight, observation.Visit) matchers.Matcher { return m })
+}
+
+// ofPageWith is ofPage for a matcher that takes what is known. Where it is not
+// to match, wanted is false.
+func ofPageWith(wanted bool, matcher func(*Sight, observation.Visit) matchers.Matcher) Check {
 	return func(ctx context.Context, seen *Sight) (*ExpectationError, error) {
 		page, err := seen.Page(ctx)
 		if err != nil || page.URL == "" {
 			return nothingVisited(), err
 		}
-		return compare(m, page), nil
+		return compare(matcher(seen, page), page, wanted), nil
 	}
 }
 
@@ -70,13 +78,18 @@ func nothingVisited() *ExpectationError {
 	return &ExpectationError{Message: "no page was visited before", Advice: "put a visit step before"}
 }
 
-// compare returns what the matcher has to say. That it cannot judge is told as
-// well: no expectation is met by what could not be looked at.
-func compare(m matchers.Matcher, actual any) *ExpectationError {
-	mismatch, err := matchers.Explain(m, actual)
+// compare returns what the matcher has to say where it does not match, or where
+// it matches and is not wanted to. That it cannot judge is told as well: no
+// expectation is met by what could not be looked at.
+func compare(m matchers.Matcher, actual any, wanted bool) *ExpectationError {
+	explain := matchers.Explain
+	if !wanted {
+		explain = matchers.ExplainNot
+	}
+	mismatch, err := explain(m, actual)
 	switch {
 	case err != nil:
-		return &ExpectationError{Message: err.Error()}
+		return unjudged(err, actual)
 	case mismatch == nil:
 		return nil
 	}
@@ -84,4 +97,23 @@ func compare(m matchers.Matcher, actual any) *ExpectationError {
 		Message: mismatch.Message, Expected: mismatch.Expected, Actual: mismatch.Actual,
 		URL: mismatch.URL, ServedBy: mismatch.ServedBy, Cache: mismatch.Cache, Exchange: mismatch.Exchange,
 	}
+}
+
+// unjudged tells why a matcher cannot say anything, and what would help.
+func unjudged(err error, actual any) *ExpectationError {
+	e := &ExpectationError{Message: err.Error()}
+	if page, is := actual.(observation.Visit); is {
+		e.on(page)
+	}
+	var unknown *matchers.UnknownPageError
+	if errors.As(err, &unknown) {
+		e.Advice = "visit " + unknown.URL + " online before, in before: or earlier in steps"
+	}
+	return e
+}
+
+// on tells of which page the failure is.
+func (e *ExpectationError) on(page observation.Visit) *ExpectationError {
+	e.URL, e.ServedBy, e.Cache, e.Exchange = page.URL, page.ServedBy, page.Cache, page.Exchange
+	return e
 }

@@ -50,7 +50,7 @@ func ofRequests(all ...matchers.Matcher) Check {
 	return func(_ context.Context, seen *Sight) (*ExpectationError, error) {
 		exchanges := seen.Asked()
 		for _, m := range all {
-			if failure := compare(m, exchanges); failure != nil {
+			if failure := compare(m, exchanges, true); failure != nil {
 				return failure, nil
 			}
 		}
