@@ -10,7 +10,7 @@
   const fold = s => (s ?? '').replace(/\s+/g, ' ');
   const shows = () => {
     if (!selector) return fold(document.body?.innerText).includes(text);
-    for (const e of document.querySelectorAll(selector)) {
+    for (const e of match(selector)) {
       if (visible(e) && fold(e.innerText).includes(text)) return true;
     }
     return false;

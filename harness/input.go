@@ -16,15 +16,16 @@ import (
 var inputScript string
 
 type place struct {
-	Found bool    `json:"found"`
-	X     float64 `json:"x"`
-	Y     float64 `json:"y"`
+	Found  bool    `json:"found"`
+	Chosen bool    `json:"chosen"` // a field whose value is chosen, and not typed
+	X      float64 `json:"x"`
+	Y      float64 `json:"y"`
 }
 
-// locate scrolls the first visible element that matches the CSS selector into
-// view and returns its middle. focus gives it the focus and selects its text.
+// locate scrolls the first visible element that matches the selector into view
+// and returns its middle. focus gives it the focus and selects its text.
 func (t *Tab) locate(ctx context.Context, selector string, focus bool) (place, error) {
-	raw, err := t.inIsolation(ctx, fmt.Sprintf("%s(%s, %t)", inputScript, quote(selector), focus))
+	raw, err := t.inIsolation(ctx, withMatch(fmt.Sprintf("%s(%s, %t)", inputScript, quote(selector), focus)))
 	if err != nil {
 		return place{}, err
 	}
@@ -43,17 +44,14 @@ func (s *Session) Click(ctx context.Context, selector string) error {
 	return s.Tab().Click(ctx, selector)
 }
 
-// Fill fills a field in the session's tab; see [Tab.Fill].
-func (s *Session) Fill(ctx context.Context, selector, text string) error {
-	return s.Tab().Fill(ctx, selector, text)
-}
-
 // Press presses a key in the session's tab; see [Tab.Press].
 func (s *Session) Press(ctx context.Context, key string) error { return s.Tab().Press(ctx, key) }
 
-// Click clicks the middle of the first visible element that matches the CSS
-// selector, with real mouse events. It does not wait for what follows. Errors:
-// [*SelectorError].
+// Click clicks the middle of the first visible element that matches the
+// selector, with real mouse events. It does not wait for what follows. A
+// selector is one of CSS, or text=Log in for the smallest elements with just this
+// text, or role=button[name="Log in"] for what they are and how they are called.
+// Errors: [*SelectorError].
 func (t *Tab) Click(ctx context.Context, selector string) error {
 	p, err := t.locate(ctx, selector, false)
 	if err != nil {
@@ -69,17 +67,6 @@ func (t *Tab) Click(ctx context.Context, selector string) error {
 		}
 	}
 	return nil
-}
-
-// Fill replaces the text of a field. Errors: [*SelectorError].
-func (t *Tab) Fill(ctx context.Context, selector, text string) error {
-	if _, err := t.locate(ctx, selector, true); err != nil {
-		return err
-	}
-	if text == "" {
-		return t.Press(ctx, "Delete")
-	}
-	return t.session.browser.explain(command(t, input.InsertText, input.InsertTextParams{Text: text})(ctx), "fill "+selector)
 }
 
 // Press presses a key, such as Enter, Tab or a, where the focus is.

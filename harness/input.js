@@ -1,7 +1,7 @@
 // Finds the first visible element that matches, brings it into view, and tells
 // where its middle is.
 ((selector, focus) => {
-  for (const e of document.querySelectorAll(selector)) {
+  for (const e of match(selector)) {
     e.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'});
     const box = e.getBoundingClientRect();
     const style = getComputedStyle(e);
@@ -11,7 +11,9 @@
       if (e.select) e.select();
       else getSelection().selectAllChildren(e);
     }
-    return {found: true, x: box.x + box.width / 2, y: box.y + box.height / 2};
+    const chosen = e.localName === 'select' ||
+      e.localName === 'input' && ['date', 'time', 'month', 'week', 'datetime-local', 'color', 'range'].includes(e.type);
+    return {found: true, chosen, x: box.x + box.width / 2, y: box.y + box.height / 2};
   }
-  return {found: false, x: 0, y: 0};
+  return {found: false, chosen: false, x: 0, y: 0};
 })

@@ -9,5 +9,5 @@ var matchScript string
 
 // withMatch makes an expression of a call, in which match is that function.
 func withMatch(call string) string {
-	return "(() => { const match = " + matchScript + ";\nreturn " + call + ";\n})()"
+	return "(() => { const match = " + matchScript + ";\nreturn (" + call + "\n)})()" // a call begins with a comment
 }

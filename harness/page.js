@@ -47,7 +47,7 @@
   let ready = null;
   if (selector) {
     ready = {found: false, text: ''};
-    for (const e of document.querySelectorAll(selector)) {
+    for (const e of match(selector)) {
       if (!visible(e)) continue;
       ready.found = true;
       ready.text += ' ' + clip(e.innerText ?? '', 20000);

@@ -52,7 +52,7 @@ func (t *Tab) read(ctx context.Context, v *observation.Visit, late bool) error {
 		return err
 	}
 	selector := t.session.options.Ready.Selector
-	raw, err := t.inIsolation(ctx, fmt.Sprintf("%s(%s, %t)", pageScript, quote(selector), t.limit > 0 && !late))
+	raw, err := t.inIsolation(ctx, withMatch(fmt.Sprintf("%s(%s, %t)", pageScript, quote(selector), t.limit > 0 && !late)))
 	if err != nil {
 		var script *ScriptError
 		if errors.As(err, &script) || isGone(err) && late {
