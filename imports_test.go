@@ -124,7 +124,7 @@ var borders = []border{
 		because: "no type of the protocol leaves the harness, so that a second browser engine can stand behind it",
 	},
 	{
-		packages: everythingOfOurs, banned: []string{"github.com/onsi/..."}, except: []string{"in ./harness/matchers/..."},
+		packages: everythingOfOurs, banned: []string{"github.com/onsi/..."}, except: []string{"in ./harness/matchers/...", "in ./scenarios"},
 		because: "test libraries belong into tests; only matchers and suites that users run are made of them",
 	},
 	{
