@@ -2,6 +2,7 @@ package offline
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
@@ -16,7 +17,7 @@ func init() {
 		Title:    "Pages that were visited open offline",
 		Failed:   "A page that was visited does not open offline",
 		Why:      "A visitor who goes back to a page they had open a minute ago, now in a tunnel, gets the browser's error page, an empty one, or a page that they did not ask for. The worker costs them data and gives nothing back.",
-		Detected: "Pages are visited online with the worker in charge. Then the wire is cut, the workers are stopped, the browser's HTTP cache is emptied, and the pages are opened again. The page itself, its shell and the site's own fallback page are all right; the browser's error page, a blank one and another page's content are not.",
+		Detected: "Pages are visited online with the worker in charge. Then the wire is cut, the workers are stopped, the browser's HTTP cache is emptied, and the pages are opened again. The page itself, its shell and the site's own fallback page are all right; the browser's error page, a blank one and another page's content are not. An ordinary page as the fallback is all right for pages that are not to be stored: private ones, and those that led elsewhere.",
 		Fix:      "Store the pages, at install or as they are visited, under the URLs at which they are visited, and answer navigations from there when the network fails. For pages that are not to be stored, answer with a fallback page.",
 		Before: `self.addEventListener('fetch', event => {
   event.respondWith(fetch(event.request));
@@ -70,6 +71,10 @@ func judgeVisitedPage(o *observation.Observations, page observation.PageUse, pag
 		pages.Skip(page.URL, path+" does not open for a reason of its own, see "+rule)
 		return
 	}
+	if shows == finding.ShowsOther && notToBeStored(o, page) && standsIn(o, *page.Offline) {
+		pages.Skip(page.URL, path+" is not to be stored, and shows offline what stands in for all pages that are not")
+		return
+	}
 	message := fmt.Sprintf("%s was visited and shows %s offline", path, reading.Describe(shows, *page.Offline))
 	if final := page.Online.Final; final != "" && !reading.SameURL(final, page.URL) {
 		message += "; online it leads to " + reading.Path(final)
@@ -80,6 +85,25 @@ func judgeVisitedPage(o *observation.Observations, page observation.PageUse, pag
 		evidence = append(evidence, reading.OfEntry(cache, e, "holds this page"))
 	}
 	pages.Fail(page.URL, message, evidence...)
+}
+
+// notToBeStored reports whether a page is one visitor's, or none at all: it led
+// to another one, as to the login.
+func notToBeStored(o *observation.Observations, page observation.PageUse) bool {
+	if final := page.Online.Final; final != "" && !reading.SamePage(reading.WithoutQuery(final), reading.WithoutQuery(page.URL)) {
+		return true
+	}
+	return o.Users != nil && slices.ContainsFunc(o.Users.Private, func(url string) bool { return reading.SameURL(url, page.URL) })
+}
+
+// standsIn reports whether a visit shows the site's fallback: here an ordinary
+// page, so its text alone does not tell.
+func standsIn(o *observation.Observations, v observation.Visit) bool {
+	_, fallback := reading.Fallback(o)
+	if fallback == nil || v.Exchange != fallback.Exchange || v.ServedBy != fallback.ServedBy || v.Cache != fallback.Cache {
+		return false
+	}
+	return v.Exchange != 0 || reading.Similarity(v.Text, fallback.Text) == 1
 }
 
 // moreSpecific names the rule that tells why a page does not open, where there

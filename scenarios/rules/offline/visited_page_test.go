@@ -26,6 +26,14 @@ const (
 	wasRedirected = `a redirected response was used for a request whose redirect mode is not "follow".`
 )
 
+// homeForAll lets the home page stand in for whatever is not stored, the second
+// page among it.
+func homeForAll(o *observation.Observations) {
+	offlineTalk(Opened("/talks/1", HomeText, ExHome, observation.Offline))(o)
+	unknown := Opened("/nowhere", HomeText, ExHome, observation.Offline)
+	o.Offline.Unknown, o.Offline.Caches = &unknown, nil
+}
+
 func TestVisitedPage(t *testing.T) {
 	blank := Opened("/talks/1", "", 0, observation.Offline)
 	blank.ServedBy = observation.ByWorker
@@ -80,6 +88,37 @@ func TestVisitedPage(t *testing.T) {
 			o.Offline.Caches = nil
 		}},
 		{Name: "the fallback is all right", Want: finding.Pass, Change: offlineTalk(*Fallback("/talks/1"))},
+		{
+			Name: "an ordinary page stands in for one that leads to the login", Want: finding.Pass,
+			Change: func(o *observation.Observations) {
+				homeForAll(o)
+				o.Offline.Pages[1].Online.Final = Origin + "/login?next=/talks/1"
+			},
+		},
+		{
+			Name: "an ordinary page that the worker made stands in for one that leads to the login", Want: finding.Pass,
+			Change: func(o *observation.Observations) {
+				homeForAll(o)
+				o.Offline.Pages[1].Online.Final = Origin + "/login"
+				o.Offline.Unknown.Exchange, o.Offline.Pages[1].Offline.Exchange = 0, 0
+			},
+		},
+		{
+			Name: "an ordinary page stands in for a private one", Want: finding.Pass,
+			Change: func(o *observation.Observations) {
+				homeForAll(o)
+				o.Users = &observation.Users{Private: []string{talk}}
+			},
+		},
+		{Name: "an ordinary page stands in for one that anybody may store", Want: finding.Fail, Says: "Conference home", Evidence: []string{talk}, Change: homeForAll},
+		{
+			Name: "another page than the one that stands in for others", Want: finding.Fail, Says: "Conference home", Evidence: []string{talk},
+			Change: func(o *observation.Observations) {
+				offlineTalk(home)(o)
+				o.Offline.Caches = nil
+				o.Offline.Pages[1].Online.Final = Origin + "/login"
+			},
+		},
 		{Name: "a page that the worker makes", Want: finding.Pass, Change: offlineTalk(generated)},
 		{
 			Name: "a single-page application shows every page with one document", Want: finding.Pass,
