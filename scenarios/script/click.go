@@ -15,7 +15,7 @@ func init() {
 	})
 }
 
-var selectorSchema = map[string]any{"type": "string", "minLength": 1, "description": "a CSS selector; one that begins with # needs quotes"}
+var selectorSchema = map[string]any{"type": "string", "minLength": 1, "description": "a selector of CSS, or what people see: text=Log in, role=button[name=\"Log in\"]; one that begins with # needs quotes"}
 
 func parseClick(_ Reading, value source.Node) Do {
 	selector, ok := selectorOf(value, `click: "#go"`)
@@ -27,7 +27,7 @@ func parseClick(_ Reading, value source.Node) Do {
 	}
 }
 
-// selectorOf reads a CSS selector. Whether it is one, the page will tell.
+// selectorOf reads a selector. Whether it is one, the page will tell.
 func selectorOf(value source.Node, example string) (string, bool) {
 	if !value.Must(example, source.Text) {
 		return "", false

@@ -38,7 +38,7 @@ func (e *StepError) Hint() string {
 	case errors.As(e.Err, new(*harness.SelectorError)):
 		return "look at the page in a browser; where the element comes late, put a wait-for step before"
 	case errors.As(e.Err, new(*harness.ScriptError)) && strings.Contains(e.Err.Error(), "not a valid selector"):
-		return `selectors are those of CSS, such as "#go" or "button[type=submit]"`
+		return `selectors are those of CSS, such as "#go" or "button[type=submit]", or text=Log in, or role=button[name="Log in"]`
 	case errors.As(e.Err, new(*harness.TimeoutError)):
 		return "look at the page in a browser whether that ever comes, and mend the step"
 	}

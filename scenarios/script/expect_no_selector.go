@@ -7,7 +7,7 @@ import (
 
 func init() {
 	RegisterExpectation(Expectation{
-		Name: "no-selector", About: "a CSS selector of which the page shows no element: one, or none of several",
+		Name: "no-selector", About: "a selector of which the page shows no element: one, or none of several",
 		Example: `no-selector: ".error"`, Late: true,
 		Schema: textSchema,
 		Parse: func(_ Reading, value source.Node) Check {

@@ -11,7 +11,7 @@ import (
 
 func init() {
 	RegisterExpectation(Expectation{
-		Name: "selector", About: "a CSS selector of an element that the page shows: one, or all of several",
+		Name: "selector", About: "a selector of an element that the page shows: one, or all of several",
 		Example: `selector: "#hello"`, Late: true,
 		Schema: textSchema,
 		Parse: func(_ Reading, value source.Node) Check {
@@ -45,5 +45,5 @@ func unselectable(err error) (*ExpectationError, error) {
 	if !errors.As(err, new(*harness.ScriptError)) {
 		return nil, err
 	}
-	return &ExpectationError{Message: err.Error(), Advice: `selectors are those of CSS, such as "#go" or "button[type=submit]"`}, nil
+	return &ExpectationError{Message: err.Error(), Advice: `selectors are those of CSS, such as "#go" or "button[type=submit]", or text=Log in, or role=button[name="Log in"]`}, nil
 }

@@ -9,7 +9,7 @@ import (
 
 func init() {
 	Register(Kind{
-		Name: "fill", About: "replace the text of fields, which are named by CSS selectors",
+		Name: "fill", About: "replace the text of fields, which are named by selectors, or choose an option of a list by its label",
 		Example: `fill: {"#user": member, "#password": $MEMBER_PASSWORD}`,
 		Schema: map[string]any{
 			"type": "object", "minProperties": 1,
