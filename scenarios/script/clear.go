@@ -14,8 +14,8 @@ func init() {
 		Name: "clear", About: "remove what the browser has stored of the site: caches, cookies, storage, worker, http-cache",
 		Example: "clear: [caches, cookies]",
 		Schema: map[string]any{"anyOf": []any{
-			map[string]any{"enum": anyOf(clearables)},
-			map[string]any{"type": "array", "minItems": 1, "items": map[string]any{"enum": anyOf(clearables)}},
+			clearable,
+			map[string]any{"type": "array", "minItems": 1, "items": clearable},
 		}},
 		Parse: parseClear,
 	})
@@ -31,7 +31,10 @@ var clearings = map[string]func(*harness.Session, context.Context) error{
 	"http-cache": (*harness.Session).ClearHTTPCache,
 }
 
-var clearables = slices.Sorted(maps.Keys(clearings))
+var (
+	clearables = slices.Sorted(maps.Keys(clearings))
+	clearable  = orVariable(map[string]any{"enum": anyOf(clearables)})
+)
 
 func parseClear(_ Reading, value source.Node) Do {
 	var todo []func(*harness.Session, context.Context) error

@@ -25,7 +25,7 @@ var fileSchema = map[string]any{
 	"type": "object", "additionalProperties": false, "minProperties": 1,
 	"properties": map[string]any{
 		"body":    map[string]any{"type": "string", "description": "the whole of it; variables are not put in"},
-		"status":  map[string]any{"type": "integer", "minimum": 200, "maximum": 599},
+		"status":  statusSchema,
 		"headers": map[string]any{"type": "object", "minProperties": 1, "additionalProperties": map[string]any{"type": []any{"string", "number"}}},
 	},
 }

@@ -18,7 +18,7 @@ func init() {
 		Name: "network", About: "switch the network; when it goes on, the network is so",
 		Example: "network: offline",
 		Schema: map[string]any{"anyOf": []any{
-			map[string]any{"enum": anyOf(networkNames)},
+			orVariable(map[string]any{"enum": anyOf(networkNames)}),
 			map[string]any{
 				"type": "object", "additionalProperties": false, "minProperties": 1, "maxProperties": 1,
 				"properties": particularsSchema(),

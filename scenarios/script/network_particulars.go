@@ -19,7 +19,7 @@ type particular struct {
 
 var particulars = map[string]particular{
 	"status": {
-		"{status: 503}", map[string]any{"type": "integer", "minimum": 200, "maximum": 599}, readStatusNetwork,
+		"{status: 503}", statusSchema, readStatusNetwork,
 	},
 	"block": {
 		"{block: [cdn.example]}", map[string]any{"anyOf": []any{
@@ -47,6 +47,7 @@ var (
 		"type": "string", "minLength": 1, "not": map[string]any{"pattern": "/"},
 		"description": "cdn.example for all ports, cdn.example:8443, or *.example for all below it",
 	}
+	statusSchema        = orVariable(map[string]any{"type": "integer", "minimum": 200, "maximum": 599})
 	sizeOrNothingSchema = map[string]any{"anyOf": []any{
 		map[string]any{"type": "integer", "minimum": 0},
 		map[string]any{"type": "string", "pattern": source.SizePattern},

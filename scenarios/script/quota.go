@@ -12,7 +12,7 @@ func init() {
 		Example: "quota: 1MB",
 		Schema: map[string]any{"anyOf": []any{
 			map[string]any{"const": "none"},
-			sizeSchema,
+			orVariable(sizeSchema),
 		}},
 		Parse: parseQuota,
 	})

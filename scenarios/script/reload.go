@@ -11,7 +11,7 @@ func init() {
 	Register(Kind{
 		Name: "reload", About: "load the page again; hard: past the HTTP cache and the worker, as Shift+Reload",
 		Example: "reload: hard", Bare: true,
-		Schema: map[string]any{"enum": []any{nil, "hard"}},
+		Schema: orVariable(map[string]any{"enum": []any{nil, "hard"}}),
 		Parse:  parseReload,
 	})
 }

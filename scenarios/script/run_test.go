@@ -97,6 +97,7 @@ var _ = Describe("a script", func() {
 		Entry("an answer of a step before the last", "- visit: /a\n- visit: /b\n- wait-for: {request: /a}", "still waiting for an answer for /a", "whether that ever comes"),
 		Entry("another value", "- visit: /\n- evaluate: {script: 2 + 2, is: 5}", "the value is 4, and not 5", "mend the step"),
 		Entry("a script that throws", "- visit: /\n- evaluate: nowhere()", "nowhere is not defined", "mend the step"),
+		Entry("a page that never rests", "- visit: /\n- evaluate: \"setInterval(() => fetch('/?' + Math.random()), 50), 1\"\n- await: settled", "step await: await settled: not done after", "whether that ever comes"),
 		Entry("a worker that never comes", "- visit: /\n- await: activated", "still waiting for a service worker registration", "whether that ever comes"),
 	)
 

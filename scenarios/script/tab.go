@@ -10,7 +10,7 @@ func init() {
 	Register(Kind{
 		Name: "tab", About: "go on in another tab; they are counted from 1 in the order in which they were opened",
 		Example: "tab: 1",
-		Schema:  map[string]any{"type": "integer", "minimum": 1},
+		Schema:  orVariable(map[string]any{"type": "integer", "minimum": 1}),
 		Parse:   parseTab,
 	})
 }
