@@ -59,7 +59,8 @@ type DeployRound struct {
 	Reopened []DeployLoad `json:"reopened,omitempty"`
 	Caches   []Cache      `json:"caches,omitempty"` // at the end of the round
 	// Now is what the server answers in this build, per URL of its origin that
-	// was shown or asked for, redirects followed: bytes that equal these are not
+	// was shown or asked for, and for the worker's script, redirects followed; for
+	// the start page no answer where it was not there any more at the end. Bytes that equal these are not
 	// stale, whenever they were fetched. Compare with SessionLog.Content.
 	Now []Content `json:"now,omitempty"`
 	// Missing is a plain request for an asset that no build has, such as

@@ -43,7 +43,7 @@ type round struct {
 func (r *round) run(ctx context.Context, moment gateway.Moment) (err error) {
 	r.seen.Build, r.seen.Last, r.seen.Time = moment.Build, moment.Last, moment.Time
 	r.now = newContents(r.session, moment.Last)
-	defer func() { r.seen.Now = r.now.of(ctx, r.shown()) }()
+	defer func() { r.seen.Now = r.atEnd(ctx) }()
 	r.seen.Missing = r.askForMissing(ctx)
 	for _, part := range []func(context.Context) error{r.loadBeside, r.forgetHTTPCache, r.useOpenTab, r.comeBack} {
 		if err := part(ctx); err != nil || r.hopeless {

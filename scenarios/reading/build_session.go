@@ -17,7 +17,13 @@ func Deployed(o *observation.Observations) ([]Round, finding.Verdict, bool) {
 	if loop, found := FindReloadLoop(o); found {
 		return nil, finding.DoesNotApply(fmt.Sprintf("%s loads itself again and again after the deploy, see registration/reload-loop", Path(loop.URL))), false
 	}
-	return SeenDeploys(o)
+	rounds, v, ok := SeenDeploys(o)
+	if ok {
+		if reason := rounds[0].ShowsNothing(); reason != "" {
+			return nil, finding.CannotTell(reason), false
+		}
+	}
+	return rounds, v, ok
 }
 
 // SeenDeploys returns the deploys of which anything can be said, whatever the

@@ -68,7 +68,7 @@ func missingAfter(r reading.Round) (finding.Verdict, bool) {
 }
 
 func afterDeploys(o *observation.Observations) string {
-	if rounds := reading.Rounds(o); len(rounds) > 0 {
+	if rounds := reading.Rounds(o); len(rounds) > 0 && rounds[0].ShowsNothing() == "" {
 		return ", also after a deploy"
 	}
 	return ""

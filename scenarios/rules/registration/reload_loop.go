@@ -41,6 +41,9 @@ func reloadLoop(o *observation.Observations) finding.Verdict {
 	if loop, found := reading.FindReloadLoop(o); found {
 		return finding.Failing(fmt.Sprintf("%s loads itself %d times after the deploy of build %s, without anybody's doing", loop.URL, loop.Loads, loop.Build), loop.Evidence)
 	}
+	if reason := rounds[0].ShowsNothing(); reason != "" {
+		return finding.CannotTell(reason)
+	}
 	for _, r := range rounds {
 		for _, load := range r.All() {
 			if reason, usable := reading.Usable(&load.Visit); !usable {
