@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/observation/freshness"
 )
 
 // A Round is one deploy with all that it takes to tell which build a part of a
@@ -118,83 +119,30 @@ func (r Round) IsNew(version string) bool {
 }
 
 // Age tells of which build a part of a page is.
-type Age string
+type Age = freshness.Age
 
 // The ages.
 const (
-	Ageless Age = ""      // not known: made by the worker, of another origin, without a number
-	Fresh   Age = "fresh" // fetched after the deploy, or the very bytes that the server gives now
-	Held    Age = "held"  // from the browser's own cache, as the site's max-age has it
-	Stale   Age = "stale" // of a former build
+	Ageless = freshness.Ageless
+	Fresh   = freshness.Fresh
+	Held    = freshness.Held
+	Stale   = freshness.Stale
 )
 
-// Age tells of which build the answer to a request is. Bytes that the server
-// gives now are never stale, whenever they were fetched, and what changes from
-// request to request has no age.
-func (r Round) Age(q observation.Request) Age {
-	switch {
-	case q.Failed(), q.Canceled, q.Status == 0:
-		return Ageless
-	case q.ServedBy == observation.ByHTTPCache, q.Memory:
-		return Held
-	case q.Exchange == 0:
-		return Ageless
-	}
-	return r.AgeOf(q.URL, q.Exchange)
+// build is what tells of which build a part is.
+func (r Round) build() freshness.Build {
+	return freshness.Build{Log: r.Log, Last: r.Last, Now: r.now, Before: r.Before}
 }
+
+// Age tells of which build the answer to a request is; see
+// [freshness.Build.Age].
+func (r Round) Age(q observation.Request) Age { return r.build().Age(q) }
 
 // AgeOf tells the same of bytes that an exchange brought and that stand under
 // the URL now.
-func (r Round) AgeOf(url string, exchange int) Age {
-	if exchange == 0 {
-		return Ageless
-	}
-	if exchange > r.Last {
-		return Fresh
-	}
-	now, asked := r.nowOf(url, exchange)
-	old := r.Log.Content(exchange)
-	switch {
-	case !asked:
-		return Ageless
-	case now.Status == 404, now.Status == 410:
-		return Stale
-	case now.Status != 200, now.SHA256 == "", old == "":
-		return Ageless
-	case now.SHA256 == old:
-		return Fresh
-	case r.varies(url):
-		return Ageless
-	}
-	return Stale
-}
+func (r Round) AgeOf(url string, exchange int) Age { return r.build().AgeOf(url, exchange) }
 
-// nowOf returns what the server gives now for the URL, or for the one that the
-// bytes were fetched from.
-func (r Round) nowOf(url string, exchange int) (observation.Content, bool) {
-	if now, ok := r.now[WithoutFragment(url)]; ok {
-		return now, true
-	}
-	from, _ := r.Log.Exchange(exchange)
-	now, ok := r.now[WithoutFragment(from.URL)]
-	return now, ok
-}
-
-// varies reports whether the URL was answered differently within one build: a
-// token or a clock in it. Then its bytes do not tell its build.
-func (r Round) varies(url string) bool {
-	seen := map[string]string{}
-	for _, e := range r.Log.Exchanges {
-		if e.Status != 200 || e.Content() == "" || !SameURL(e.URL, url) {
-			continue
-		}
-		if first, known := seen[e.Build]; known && first != e.Content() {
-			return true
-		}
-		seen[e.Build] = e.Content()
-	}
-	return false
-}
+func (r Round) varies(url string) bool { return r.build().Varies(url) }
 
 // Changed reports whether the answer for the URL is known to differ between
 // this build and the one that the exchange is of.
@@ -215,58 +163,16 @@ func (r Round) Changed(url string, exchange int) bool {
 }
 
 // Shown returns the requests of a load for the document that is shown in the
-// end and for what belongs to it: the same-origin ones that were answered. A
-// page that reloads itself for an update shows what it reloaded.
-func Shown(v observation.Visit) []observation.Request {
-	page := v.Final
-	if page == "" {
-		page = v.URL
-	}
-	var parts []observation.Request
-	for _, q := range v.Requests {
-		if q.Document {
-			parts = nil
-		}
-		if isShown(q) && SameOrigin(q.URL, page) && q.Status > 0 && !q.Canceled && !q.Failed() {
-			parts = append(parts, q)
-		}
-	}
-	return parts
-}
+// end and for what belongs to it; see [freshness.Shown].
+func Shown(v observation.Visit) []observation.Request { return freshness.Shown(v) }
 
-func isShown(q observation.Request) bool {
-	switch q.Destination {
-	case "document", "iframe", "script", "style", "image", "font", "media", "fetch":
-		return true
-	}
-	return q.Document
-}
+// Stale returns the parts of a load that are of a former build; see
+// [freshness.Build.Stale].
+func (r Round) Stale(v observation.Visit) []observation.Request { return r.build().Stale(v) }
 
-// Stale returns the parts of a load that are of a former build. What is gone
-// with that build is asked for by a document that is old itself; where the
-// browser's own cache has kept that document, the worker does right to answer.
-func (r Round) Stale(v observation.Visit) []observation.Request {
-	document, _ := Document(v)
-	held := r.Age(document) == Held
-	return slices.DeleteFunc(Shown(v), func(q observation.Request) bool {
-		return r.Age(q) != Stale || held && r.gone(q)
-	})
-}
-
-func (r Round) gone(q observation.Request) bool {
-	now, asked := r.nowOf(q.URL, q.Exchange)
-	return asked && now.Status != 200
-}
-
-// Document returns the request for the document that a load shows in the end.
-func Document(v observation.Visit) (observation.Request, bool) {
-	for _, q := range slices.Backward(v.Requests) {
-		if q.Document {
-			return q, true
-		}
-	}
-	return observation.Request{}, false
-}
+// Document returns the request for the document that a load shows in the end;
+// see [freshness.Document].
+func Document(v observation.Visit) (observation.Request, bool) { return freshness.Document(v) }
 
 // Whence says who answered a request and how old the bytes are.
 func (r Round) Whence(q observation.Request) string {
