@@ -34,6 +34,7 @@ audit: build browser ## Audit the embedded test site, or URL=http://localhost:80
 test: browser ## Run all tests, in random order, with the race detector
 	@if [ -z "$(RACE)" ]; then echo 'no C compiler found: the race detector is off' >&2; fi
 	@go test $(RACE) -shuffle=on -timeout=$(TEST_TIMEOUT) $(LONGEST) ./...
+	@cd examples/ginkgo && go test -shuffle=on -timeout=$(TEST_TIMEOUT) ./...
 
 .PHONY: sweep
 sweep: browser ## Audit every fixture and print the table of rules × fixtures
@@ -55,6 +56,10 @@ sites: build browser ## Build sites that others wrote from npm packages, and aud
 .PHONY: django
 django: build browser ## Audit a Django site that leaks its users' pages, and the same one without the leak
 	@examples/django/check.sh $(SWCHECK)
+
+.PHONY: ginkgo
+ginkgo: browser ## Test a site with the Go kit as another module does, in parallel
+	@cd examples/ginkgo && go tool ginkgo -p --junit-report=junit.xml
 
 .PHONY: lint
 lint: go ## Formatting, go vet, staticcheck, and whether the generated docs are up to date

@@ -1,0 +1,1 @@
+if (navigator.serviceWorker) addEventListener('load', () => navigator.serviceWorker.register('/sw.js'));
