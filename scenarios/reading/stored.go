@@ -3,6 +3,7 @@ package reading
 import (
 	"strings"
 
+	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
 )
 
@@ -44,6 +45,35 @@ func AddStored(all []StoredEntry, caches []observation.Cache, log observation.Se
 		}
 	}
 	return all
+}
+
+// NothingStored returns the verdict of a rule that found no entry to judge. Where
+// a session in which nobody logs in did not come to its end, what it would have
+// stored is not known.
+func NothingStored(o *observation.Observations) finding.Verdict {
+	if len(Logs(o)) == 0 {
+		return NoVisit("what is stored")
+	}
+	verdict, none := NoBenefit(o)
+	reason, early := endedEarly(o)
+	switch {
+	case none && !OnlyForwards(o):
+		return verdict
+	case early:
+		return finding.CannotTell(reason)
+	case none:
+		return verdict
+	}
+	return finding.DoesNotApply("nothing is stored in Cache Storage")
+}
+
+func endedEarly(o *observation.Observations) (reason string, early bool) {
+	for _, experiment := range []string{"first-visit", "return-visit", "offline"} {
+		if reason, early = unfinished(o, experiment); early {
+			return reason, true
+		}
+	}
+	return "", false
 }
 
 // Origin returns the exchange that the bytes of the entry come from. One that

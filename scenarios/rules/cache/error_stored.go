@@ -47,7 +47,7 @@ func errorStored(o *observation.Observations) finding.Verdict {
 		return verdict
 	}
 	if len(items(o)) == 0 {
-		return nothingStored(o)
+		return reading.NothingStored(o)
 	}
 	return finding.Passed("no stored response is an error, neither before nor after the server failed")
 }

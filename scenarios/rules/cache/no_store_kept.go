@@ -39,7 +39,7 @@ if (!/no-store/.test(wishes)) cache.put(event.request, response.clone())`,
 func noStoreKept(o *observation.Observations) finding.Verdict {
 	all := items(o)
 	if len(all) == 0 {
-		return nothingStored(o)
+		return reading.NothingStored(o)
 	}
 	var kept []finding.Evidence
 	unknown := 0

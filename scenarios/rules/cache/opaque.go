@@ -39,7 +39,7 @@ if (response.ok && response.type !== 'opaque') cache.put(request, response.clone
 func opaque(o *observation.Observations) finding.Verdict {
 	all := items(o)
 	if len(all) == 0 {
-		return nothingStored(o)
+		return reading.NothingStored(o)
 	}
 	var kept, once []finding.Evidence
 	opaques, strategies := 0, reading.NewStrategies(o)

@@ -56,7 +56,7 @@ func overCaching(o *observation.Observations) finding.Verdict {
 		}
 	}
 	if all == 0 {
-		return nothingStored(o)
+		return reading.NothingStored(o)
 	}
 	share := float64(spare) / float64(all)
 	if spare < muchBytes || share < muchShare {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/reading"
 	"github.com/swcheck/swcheck/scenarios/rules"
 )
 
@@ -37,7 +38,7 @@ if (!url.searchParams.has('token')) cache.put(event.request, response.clone())`,
 func secretsInKeys(o *observation.Observations) finding.Verdict {
 	all := items(o)
 	if len(all) == 0 {
-		return nothingStored(o)
+		return reading.NothingStored(o)
 	}
 	var secret []finding.Evidence
 	for _, i := range all {

@@ -24,17 +24,6 @@ func items(o *observation.Observations) []item {
 	return all
 }
 
-// nothingStored returns the verdict of a rule that found no entry to judge.
-func nothingStored(o *observation.Observations) finding.Verdict {
-	if len(reading.Logs(o)) == 0 {
-		return reading.NoVisit("what is stored")
-	}
-	if verdict, none := reading.NoBenefit(o); none {
-		return verdict
-	}
-	return finding.DoesNotApply("nothing is stored in Cache Storage")
-}
-
 // atMost keeps the evidence of a finding readable.
 func atMost(evidence []finding.Evidence) []finding.Evidence {
 	return evidence[:min(len(evidence), 10)]

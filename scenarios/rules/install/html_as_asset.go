@@ -51,7 +51,7 @@ func htmlAsAsset(o *observation.Observations) finding.Verdict {
 	}
 	caches := reading.Caches(o)
 	if len(caches) == 0 {
-		return finding.DoesNotApply("nothing is stored in Cache Storage")
+		return reading.NothingStored(o)
 	}
 	asked := destinations(o)
 	var wrong []finding.Evidence

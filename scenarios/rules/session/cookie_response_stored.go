@@ -31,7 +31,7 @@ func init() {
 func cookieResponseStored(o *observation.Observations) finding.Verdict {
 	all := entries(o)
 	if len(all) == 0 {
-		return nothingStored(o)
+		return reading.NothingStored(o)
 	}
 	known := cookiesOf(o)
 	var evidence []finding.Evidence
@@ -62,15 +62,4 @@ func openedSession(known cookies, e reading.StoredEntry) string {
 		return fmt.Sprintf("its request in exchange %d carried an Authorization header", from.ID)
 	}
 	return ""
-}
-
-// nothingStored returns the verdict of a rule that found no entry to judge.
-func nothingStored(o *observation.Observations) finding.Verdict {
-	if len(reading.Logs(o)) == 0 {
-		return reading.NoVisit("what is stored")
-	}
-	if verdict, none := reading.NoBenefit(o); none {
-		return verdict
-	}
-	return finding.DoesNotApply("nothing is stored in Cache Storage")
 }

@@ -20,6 +20,10 @@ func TestCookieResponseStored(t *testing.T) {
 		{Name: "nothing stored", Want: finding.NotApplicable, Says: "nothing is stored", Change: func(o *observation.Observations) {
 			o.FirstVisit.Caches, o.ReturnVisit.Caches, o.Offline.Caches = nil, nil, nil
 		}},
+		{Name: "nothing stored yet when the visit was broken off", Want: finding.Inconclusive, Says: "interrupted", Change: func(o *observation.Observations) {
+			o.FirstVisit.Caches, o.ReturnVisit, o.Offline = nil, nil, nil
+			o.Incomplete = []observation.Incomplete{{Experiment: "first-visit", Reason: "interrupted"}}
+		}},
 		{Name: "nothing seen", Want: finding.Inconclusive, Change: func(o *observation.Observations) { *o = observation.Observations{} }},
 		{Name: "a user's, and what a logout leaves was not seen", Want: finding.Fail, Says: "set the cookie session", Evidence: at("/account"), Change: with(func(u *observation.Users) {
 			u.Phases = u.Phases[:2]

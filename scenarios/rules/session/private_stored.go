@@ -36,7 +36,7 @@ if (!/no-store|private/.test(wishes)) cache.put(event.request, response.clone())
 func privateStored(o *observation.Observations) finding.Verdict {
 	all := entries(o)
 	if len(all) == 0 {
-		return nothingStored(o)
+		return reading.NothingStored(o)
 	}
 	known := cookiesOf(o)
 	var own, marked []finding.Evidence
