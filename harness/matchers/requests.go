@@ -40,7 +40,7 @@ func ofExchanges(object string, is func(observation.Exchange) bool, enough func(
 			var left []string
 			for _, x := range all {
 				if x.LeftBrowser() && (is == nil || is(x)) {
-					left = append(left, fmt.Sprintf("%s %s (exchange %d, %s)", x.Method, x.URL, x.ID, x.Network))
+					left = append(left, ofExchange(x))
 				}
 			}
 			return verdict{enough(len(left)), phrase{"left", leaving(left)}}, nil

@@ -93,3 +93,8 @@ func excerpt(text string) string {
 	}
 	return fmt.Sprintf("%q", text)
 }
+
+// servedBy says in words who answered a request.
+func servedBy(q observation.Request) string {
+	return likeness.From(observation.Visit{ServedBy: q.ServedBy, Cache: q.Cache})
+}

@@ -50,8 +50,7 @@ func HaveNoBytesOf(log Log, user string) types.GomegaMatcher {
 			from, known := seen.Source(q.Exchange)
 			numbered = numbered || known
 			if known && called(from.User) == called(user) && isPersonal(q, from) && !gotByOthers(seen, from) {
-				of = append(of, fmt.Sprintf("%s (%s, %s, fetched as %s in exchange %d)", q.URL, q.Destination,
-					likeness.From(observation.Visit{ServedBy: q.ServedBy, Cache: q.Cache}), called(user), from.ID))
+				of = append(of, fmt.Sprintf("%s (%s, %s, fetched as %s in exchange %d)", q.URL, q.Destination, servedBy(q), called(user), from.ID))
 			}
 		}
 		switch {

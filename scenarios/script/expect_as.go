@@ -1,0 +1,35 @@
+package script
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/swcheck/swcheck/harness/matchers"
+	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/source"
+	"github.com/swcheck/swcheck/suggest"
+)
+
+func init() {
+	RegisterExpectation(Expectation{
+		Name: "as", About: "as which user the document was fetched that the page shows: a configured one, or nobody",
+		Example: "as: nobody",
+		Schema:  map[string]any{"type": "string", "minLength": 1},
+		Parse: func(in Reading, value source.Node) Check {
+			user := in.userOf(value, "as: nobody")
+			return ofPageWith(true, func(seen *Sight, _ observation.Visit) matchers.Matcher {
+				return matchers.BeFetchedAs(seen.run.Session, user)
+			})
+		},
+	})
+}
+
+// userOf reads the name of a configured user, or nobody.
+func (in Reading) userOf(value source.Node, example string) string {
+	user, ok := value.String(example)
+	known := append(slices.Clone(in.Users), matchers.Nobody)
+	if ok && !slices.Contains(known, user) {
+		value.Reject(suggest.Hint(user, known, "known are "+strings.Join(known, ", ")), "there is no user %q", user)
+	}
+	return user
+}
