@@ -2,7 +2,6 @@ package script
 
 import (
 	"context"
-	"slices"
 
 	"github.com/swcheck/swcheck/observation"
 )
@@ -26,26 +25,6 @@ func (r *Run) begin() { r.asked = r.Session.LastExchange() }
 // watch is act for what only waits: requests are counted from the step before.
 func (r *Run) watch(ctx context.Context, do func(context.Context) error) error {
 	return r.saw(r.Session.Act(ctx, do))
-}
-
-// look returns what the page shows now: the visit that led to it, with what has
-// changed in it since.
-func (r *Run) look(ctx context.Context) (observation.Visit, error) {
-	now, err := r.Session.Act(ctx, func(context.Context) error { return nil })
-	if err := r.saw(now, err); err != nil {
-		return r.shown, err
-	}
-	if len(now.Navigations) > 0 || r.shown.ID == 0 || r.shown.Error != "" {
-		return r.shown, nil
-	}
-	v := r.shown
-	v.Final, v.Title, v.Text = now.Final, now.Title, now.Text
-	v.Links, v.VisibleMedia, v.Manifest = now.Links, now.VisibleMedia, now.Manifest
-	v.Ready, v.Controller = now.Ready, now.Controller
-	v.Requests = append(slices.Clone(v.Requests), now.Requests...)
-	v.Console = append(slices.Clone(v.Console), now.Console...)
-	v.Settled, v.WaitingFor = now.Settled, now.WaitingFor
-	return v, nil
 }
 
 func (r *Run) saw(v observation.Visit, err error) error {

@@ -25,7 +25,7 @@ func parseSave(_ Reading, value source.Node) Do {
 		if run.shown.ID == 0 {
 			return errors.New("there is nothing to save: " + seen(run.shown))
 		}
-		now, err := run.look(ctx)
+		now, err := (&Sight{run: run}).Page(ctx)
 		run.saved[name] = now
 		return err
 	}
