@@ -76,7 +76,18 @@ type Worker struct {
 	State              string `json:"state,omitempty"`
 	ControlsFirstVisit bool   `json:"controlsFirstVisit"`
 	FetchHandler       bool   `json:"fetchHandler"`
+
+	// Unknown names those of the fields above, as they are called in JSON, of
+	// which nothing was seen: their values say nothing.
+	Unknown []string `json:"unknown,omitempty"`
 }
+
+// The fields of a worker of which it may be that nothing was seen.
+const (
+	WorkerRegistered         = "registered"
+	WorkerControlsFirstVisit = "controlsFirstVisit"
+	WorkerFetchHandler       = "fetchHandler"
+)
 
 // Cache is one cache of Cache Storage.
 type Cache struct {

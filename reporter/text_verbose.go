@@ -2,6 +2,7 @@ package reporter
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/swcheck/swcheck/finding"
@@ -33,15 +34,24 @@ func (t text) about() []string {
 
 func (t text) worker() string {
 	w := t.Worker
-	if !w.Registered {
+	switch {
+	case slices.Contains(w.Unknown, finding.WorkerRegistered):
+		return "whether one is registered was not seen"
+	case !w.Registered:
 		return "none is registered"
 	}
 	parts := []string{label(t.Target, w.ScriptURL), clean(w.State), "scope " + label(t.Target, w.Scope)}
-	parts = append(parts, without(w.FetchHandler, "fetch handler"))
-	if w.ControlsFirstVisit {
-		return strings.Join(append(parts, "controls the first visit"), ", ")
+	if !slices.Contains(w.Unknown, finding.WorkerFetchHandler) {
+		parts = append(parts, without(w.FetchHandler, "fetch handler"))
 	}
-	return strings.Join(append(parts, "controls from the second visit on"), ", ")
+	switch {
+	case slices.Contains(w.Unknown, finding.WorkerControlsFirstVisit):
+	case w.ControlsFirstVisit:
+		parts = append(parts, "controls the first visit")
+	default:
+		parts = append(parts, "controls from the second visit on")
+	}
+	return strings.Join(parts, ", ")
 }
 
 func without(has bool, what string) string {

@@ -12,15 +12,46 @@ const maxEntries = 500
 func foldWorker(o *observation.Observations) finding.Worker {
 	registration, version, known := reading.Worker(o)
 	if !known {
-		return finding.Worker{}
+		return noWorkerSeen(o)
 	}
-	handles, _ := reading.FetchHandler(o)
-	return finding.Worker{
+	handles, handlesKnown := reading.FetchHandler(o)
+	controls, controlsKnown := controlsFirstVisit(o)
+	folded := finding.Worker{
 		Registered: !registration.Unregistered && version.State != observation.Redundant,
 		Scope:      registration.Scope, ScriptURL: version.ScriptURL, State: string(version.State),
-		ControlsFirstVisit: o.FirstVisit != nil && o.FirstVisit.Visit.Controller != "",
+		ControlsFirstVisit: controls,
 		FetchHandler:       handles,
 	}
+	if !controlsKnown {
+		folded.Unknown = append(folded.Unknown, finding.WorkerControlsFirstVisit)
+	}
+	if !handlesKnown {
+		folded.Unknown = append(folded.Unknown, finding.WorkerFetchHandler)
+	}
+	return folded
+}
+
+// noWorkerSeen tells that there is no worker where a page came to rest without
+// one, and else nothing.
+func noWorkerSeen(o *observation.Observations) finding.Worker {
+	for _, v := range reading.Visits(o) {
+		if _, ok := reading.Usable(&v); ok {
+			return finding.Worker{}
+		}
+	}
+	return finding.Worker{Unknown: []string{finding.WorkerRegistered, finding.WorkerControlsFirstVisit, finding.WorkerFetchHandler}}
+}
+
+// controlsFirstVisit reports whether the worker took control of the first page
+// while it was open. A visit that was broken off cannot tell that it would not
+// have.
+func controlsFirstVisit(o *observation.Observations) (controls, known bool) {
+	if o.FirstVisit == nil {
+		return false, false
+	}
+	controls = o.FirstVisit.Visit.Controller != ""
+	_, usable := reading.Usable(&o.FirstVisit.Visit)
+	return controls, controls || usable
 }
 
 // foldCaches lists what was stored in the end: by the experiment that visited

@@ -80,6 +80,21 @@ var _ = Describe("Judge", func() {
 		Expect(report.Worker.Registered).To(BeFalse())
 	})
 
+	It("says nothing of a worker that was not seen", func() {
+		o := readingtest.Site()
+		Expect(Judge(o, JudgeOptions{}).Worker.Unknown).To(BeEmpty())
+
+		o.ReturnVisit, o.Offline = nil, nil
+		o.FirstVisit.Visit.Controller, o.FirstVisit.Visit.Settled, o.FirstVisit.OfflineAfter = "", false, nil
+		worker := Judge(o, JudgeOptions{}).Worker
+		Expect(worker.Registered).To(BeTrue())
+		Expect(worker.Unknown).To(ConsistOf(finding.WorkerControlsFirstVisit, finding.WorkerFetchHandler))
+
+		o.FirstVisit.Registrations = nil
+		Expect(Judge(o, JudgeOptions{}).Worker.Unknown).To(ContainElement(finding.WorkerRegistered))
+		Expect(Judge(&observation.Observations{}, JudgeOptions{}).Worker.Unknown).To(ContainElement(finding.WorkerRegistered))
+	})
+
 	It("counts the requests that left the browser while it was offline, of all sessions", func() {
 		o := noWorker()
 		Expect(Judge(o, JudgeOptions{}).Offline.RequestsLeaked).To(BeZero())

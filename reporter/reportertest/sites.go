@@ -114,7 +114,10 @@ func PassThrough() finding.Report {
 
 // Partial is what is known of an audit that was interrupted.
 func Partial() finding.Report {
-	r := base(activeWorker(), []finding.Page{page("/", "Offline Conf", finding.CacheFirst, nil)},
+	worker := activeWorker()
+	worker.ControlsFirstVisit, worker.FetchHandler = false, false
+	worker.Unknown = []string{finding.WorkerControlsFirstVisit, finding.WorkerFetchHandler}
+	r := base(worker, []finding.Page{page("/", "Offline Conf", finding.CacheFirst, nil)},
 		judged("registration/no-worker", finding.Passed("/sw.js is registered with scope /.")),
 		judged("offline/visited-page", finding.CannotTell("The experiment offline was interrupted.")),
 		judged("offline/unvisited-page", finding.CannotTell("The experiment offline was interrupted.")),
