@@ -16,7 +16,7 @@ func init() {
 		Title:    "A stored page is shown when the network does not answer",
 		Failed:   "A stored page waits for a network that does not answer",
 		Why:      "In a lift, at the edge of a cell, on the wireless network of a full train the phone is connected and nothing answers. A request then fails after minutes, or never, so a worker that waits for the failure shows a blank page for as long, although it has the page in store. Without any network it would open at once.",
-		Detected: "A page that opens offline is visited again, with the worker stopped and the HTTP cache empty, over a wire that accepts every request and answers none. Beyond the time that the page takes by itself, its first text or picture is painted never, or, which is a warning, somewhat later than the budget allows (firstContent, 3 s unless it is set).",
+		Detected: "A page that opens offline is visited again, with the worker stopped and the HTTP cache empty, over a wire that accepts every request and answers none. Beyond the time that the page takes by itself, its first text or picture is painted never, or, which is a warning, somewhat later than the budget allows (firstContent, 3 s unless it is set). Half a second more is tolerated: a worker that gives the network just as long as the budget has to start, and timers are late.",
 		Fix:      "Give the network a few seconds, then answer with the stored copy; keep the late answer for the next visit. In Workbox that is networkTimeoutSeconds. Where it fits, answer from the cache first.",
 		Before: `const stored = await caches.match(request);
 return fetch(request).catch(() => stored);`,
@@ -31,6 +31,11 @@ return Promise.race([fetch(request), late]).catch(() => stored);`,
 		Needs: []string{"offline", "faults"},
 	}})
 }
+
+// tolerance is what a page may take beyond its budget, in milliseconds: for the
+// worker's start, for timers, and for the answer's way to the screen. Without it
+// a worker whose own limit equals the budget passes or fails by chance.
+const tolerance = 500
 
 func lieFi(o *observation.Observations) finding.Verdict {
 	session, fault, verdict, ok := reading.Fault(o, observation.FaultLieFi)
@@ -62,7 +67,7 @@ func judgeLieFi(o *observation.Observations, session observation.FaultSession, f
 		return w.failing("shows the browser's error page (%s)", w.visit.Error)
 	case w.visit.Painted == 0:
 		return w.neverPainted(session)
-	case w.visit.Painted-w.own <= w.budget:
+	case w.inTime(w.visit.Painted):
 		return finding.Passed(fmt.Sprintf("on a wire that never answers %s shows its first content after %s%s", w.page, seconds(w.visit.Painted), w.unvisited))
 	case !asksNetwork(session, fault):
 		return finding.Passed(fmt.Sprintf("%s asks nothing of the network; on this machine it showed its first content after %s", w.page, seconds(w.visit.Painted)))
@@ -80,20 +85,22 @@ type wait struct {
 	budget, own float64 // own is what the page and the machine take without any network
 }
 
+func (w wait) inTime(after float64) bool { return after-w.own <= w.budget+tolerance }
+
 func (w wait) neverPainted(session observation.FaultSession) finding.Verdict {
 	v := w.visit
 	if missing := missingAnyway(session, awaited(v)); missing != "" {
 		return finding.DoesNotApply(fmt.Sprintf("%s waits for %s, which is not stored, see install/incomplete-shell and offline/page-complete", w.page, missing))
 	}
 	switch {
-	case v.Loaded && !reading.Blank(v) && v.LoadTime > 0 && v.LoadTime-w.own <= w.budget:
+	case v.Loaded && !reading.Blank(v) && v.LoadTime > 0 && w.inTime(v.LoadTime):
 		// What a frame shows is not painted by the page.
 		return finding.Passed(fmt.Sprintf("on a wire that never answers %s has loaded after %s; when it was painted is not known%s", w.page, seconds(v.LoadTime), w.unvisited))
 	case v.Loaded && !reading.Blank(v):
 		return finding.CannotTell("when " + w.page + " was painted on lie-fi is not known")
 	case v.Settled:
 		return w.failing("stays blank")
-	case v.Duration-w.own < w.budget:
+	case w.inTime(v.Duration):
 		return finding.CannotTell(fmt.Sprintf("the visit to %s on lie-fi was ended after %s, before its budget was used up: it takes %s by itself", w.page, seconds(v.Duration), seconds(w.own)))
 	}
 	return w.failing("shows nothing for %s", seconds(v.Duration))

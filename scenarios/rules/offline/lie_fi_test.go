@@ -38,7 +38,12 @@ func TestLieFi(t *testing.T) {
 	Check(t, lieFi, finding.Pass, []Case{
 		NoWorker(),
 		{Name: "it waits for ever", Want: finding.Fail, Says: "shows nothing for 4.0 s", Evidence: talk, Change: hung},
-		{Name: "it comes too late", Want: finding.Fail, Says: "after 3.2 s (the budget is 3.0 s)", Evidence: talk, Change: painted(3200)},
+		{Name: "it comes too late", Want: finding.Fail, Says: "after 3.7 s (the budget is 3.0 s)", Evidence: talk, Change: painted(3700)},
+		{Name: "the worker's own limit is the budget", Want: finding.Pass, Says: "after 3.4 s", Change: painted(3400)},
+		{Name: "the visit was ended within the tolerance", Want: finding.Inconclusive, Says: "before its budget", Change: onLieFi(func(_ *observation.FaultSession, f *observation.Fault) {
+			*f.Visited = Hung("/talks/1")
+			f.Visited.Duration = 3400
+		})},
 		{Name: "a style of another site keeps it back", Want: finding.Fail, Says: "waiting for " + Foreign + "/font.css", Evidence: talk, Change: keptBackBy(Foreign + "/font.css")},
 		{Name: "its own style is not stored", Want: finding.NotApplicable, Says: "/extra.css, which is not stored, see install/incomplete-shell", Change: keptBackBy(Origin + "/extra.css")},
 		{Name: "its own style is stored, and not answered in time", Want: finding.Fail, Says: "waiting for " + Origin + "/extra.css", Evidence: talk, Change: func(o *observation.Observations) {
@@ -95,7 +100,7 @@ func TestLieFi(t *testing.T) {
 
 func TestSeverityOfLieFi(t *testing.T) {
 	o := Site()
-	painted(3200)(o)
+	painted(3700)(o)
 	if v := lieFi(o); v.Severity != finding.Warning {
 		t.Errorf("a page that comes late has the severity %q", v.Severity)
 	}
