@@ -43,7 +43,7 @@ func (f *auditFlags) add(cmd *cobra.Command) {
 	flags.IntVar(&f.pages, "pages", 0, "visit at most `N` pages, found by following links (default 10, with --profile quick 3)")
 	flags.DurationVar(&f.timeout, "timeout", defaultTimeout, "stop after `TIME` per target, and report what was seen until then as partial")
 	flags.IntVar(&f.parallel, "parallel", 0, "run at most `N` experiments side by side (default: all of them)")
-	flags.StringVar(&f.save, "save-observations", "", "write what was seen to `FILE`, for swcheck judge")
+	flags.StringVar(&f.save, "save-observations", "", "write what was seen to `FILE`, for swcheck judge; what private pages showed stands in it")
 	flags.StringVar(&f.trace, "trace", "", "write the browser protocol's messages to protocol.log in `DIR`; cookies and tokens of the site stand in it")
 	complete(cmd, "profile", oneOf(scenarios.Profiles()...))
 	for _, flag := range []string{"pages", "timeout", "parallel"} {
