@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -122,7 +123,7 @@ const pagesLookedAt = 5
 // summary tells in one line what was seen.
 func summary(site scaffold.Site, report finding.Report) string {
 	if site.NoWorker != "" {
-		return printable(site.NoWorker)
+		return printable(strings.TrimSuffix(site.NoWorker, "."))
 	}
 	opened := 0
 	for _, page := range report.Pages {

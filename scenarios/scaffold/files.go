@@ -10,6 +10,7 @@ import (
 	"text/template"
 
 	"github.com/swcheck/swcheck/finding"
+	"github.com/swcheck/swcheck/scenarios/source"
 )
 
 // A File is one to write.
@@ -24,7 +25,7 @@ type File struct {
 var texts embed.FS
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"scalar": scalar, "comment": comment, "wrapped": wrapped,
+	"scalar": source.Quote, "comment": comment, "wrapped": wrapped,
 }).ParseFS(texts, "templates/*"))
 
 // Files makes the files for a site in its repository.
@@ -103,12 +104,12 @@ func (s Site) brokenPages() string {
 // Name is what the scenario is called.
 func (v Visited) Name() string {
 	switch {
-	case v.Today != "":
-		return "A visited page opens offline (it does not yet)"
+	case v.Today != "" && v.Another:
+		return "Another visited page opens offline"
 	case v.Shows == finding.ShowsShell:
 		return "A visited page shows the site's frame offline"
 	case v.Shows == finding.ShowsFallback:
-		return "A visited page shows the site's page for such cases offline"
+		return "A visited page shows the fallback offline"
 	}
 	return "A visited page opens offline"
 }

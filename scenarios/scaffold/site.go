@@ -38,6 +38,8 @@ type Visited struct {
 	Shows finding.Shows // what they are to show
 	Today string        // what they show in its place; "" where it is that
 	Pages []string      // relative to the target
+
+	Another bool // other pages do open
 }
 
 // Unvisited is a page that was never visited.
@@ -135,6 +137,9 @@ func (s *Site) visited(report finding.Report) []Visited {
 		}
 	}
 	slices.SortStableFunc(groups, func(a, b Visited) int { return rank(a) - rank(b) })
+	for i := range groups {
+		groups[i].Another = i > 0
+	}
 	return groups
 }
 
