@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,7 +18,7 @@ import (
 // in what it returns.
 //
 // Errors without observations: [*UnreachableError], [*UntrustworthyError],
-// [*UnknownProfileError]. Errors with what was seen until then, marked as
+// [*UnknownProfileError], [*experiments.NoNewBuildError]. Errors with what was seen until then, marked as
 // partial: [*TimeOverError], [*harness.BrowserGoneError], the context's. That a
 // part of an experiment failed is no error but stands in Incomplete.
 func Gather(ctx context.Context, browser *harness.Browser, target Target, options Options) (*observation.Observations, error) {
@@ -32,6 +33,11 @@ func Gather(ctx context.Context, browser *harness.Browser, target Target, option
 	begin := time.Now()
 	limited, cancel := context.WithTimeoutCause(ctx, options.Timeout, errTimeOver)
 	defer cancel()
+	if slices.ContainsFunc(planned, func(e experiments.Experiment) bool { return e.Name == "deploy" }) {
+		if err := experiments.AwaitNewBuild(limited, target); err != nil {
+			return nil, err
+		}
+	}
 	a := &audit{browser: browser, options: options, given: target.URL, begin: begin, narrator: newNarrator(options.Progress, begin)}
 	seen, err := a.gather(limited, target, planned)
 
