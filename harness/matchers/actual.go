@@ -66,5 +66,5 @@ func typeOf(actual any) string {
 	if actual == nil {
 		return "nil"
 	}
-	return fmt.Sprintf("a %T", actual)
+	return fmt.Sprintf("%T", actual)
 }

@@ -2,7 +2,6 @@ package matchers
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/onsi/gomega/types"
 
@@ -39,13 +38,9 @@ func ofEntries(object string, enough func(int) bool) types.GomegaMatcher {
 	return ofCaches(phrase{"hold", object}, func(caches []observation.Cache) verdict {
 		n := 0
 		for _, c := range caches {
-			n += len(c.Entries) + c.Truncated
+			n += size(c)
 		}
-		got := count(n, "entry", "entries")
-		if len(caches) > 0 {
-			got += ": " + contents(caches)
-		}
-		return verdict{enough(n), phrase{"hold", got}}
+		return verdict{enough(n), phrase{"hold", count(n, "entry", "entries") + ": there is " + contents(caches)}}
 	})
 }
 
@@ -66,7 +61,7 @@ func listed(caches []observation.Cache) string {
 	}
 	all := make([]string, 0, len(caches))
 	for _, c := range caches {
-		all = append(all, fmt.Sprintf("%s with %s", c.Name, count(len(c.Entries)+c.Truncated, "entry", "entries")))
+		all = append(all, fmt.Sprintf("%s with %s", c.Name, count(size(c), "entry", "entries")))
 	}
-	return strings.Join(all, ", ")
+	return several(all)
 }

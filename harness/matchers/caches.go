@@ -16,31 +16,27 @@ import (
 //
 // For one cache of them, see [InCache].
 func HaveCached(urls ...string) types.GomegaMatcher {
-	return ofCaches(phrase{"hold", anyEntry(urls, " and ")}, func(caches []observation.Cache) verdict {
+	return ofCaches(phrase{"hold", "an answer for " + strings.Join(urls, " and ")}, func(caches []observation.Cache) verdict {
 		for _, url := range urls {
 			if len(entriesFor(caches, url)) == 0 {
-				return verdict{false, phrase{"hold", "no answer for " + url + ", but " + contents(caches)}}
+				return verdict{false, phrase{"hold", "no answer for " + url + "; there is " + contents(caches)}}
 			}
 		}
-		return verdict{true, phrase{"hold", contents(caches)}}
+		return verdict{true, phrase{"hold", "that; there is " + contents(caches)}}
 	})
 }
 
 // LackCached matches caches of which none holds an answer for any of the URLs,
 // which are written as for [HaveCached].
 func LackCached(urls ...string) types.GomegaMatcher {
-	return ofCaches(phrase{"hold", "no answer for " + strings.Join(urls, " or ")}, func(caches []observation.Cache) verdict {
+	return ofCaches(phrase{"lack", "an answer for " + strings.Join(urls, " and ")}, func(caches []observation.Cache) verdict {
 		for _, url := range urls {
 			if found := entriesFor(caches, url); len(found) > 0 {
 				return verdict{false, phrase{"hold", "an answer for " + several(found)}}
 			}
 		}
-		return verdict{true, phrase{"hold", contents(caches)}}
+		return verdict{true, phrase{"hold", "none; there is " + contents(caches)}}
 	})
-}
-
-func anyEntry(urls []string, between string) string {
-	return "an answer for " + strings.Join(urls, between)
 }
 
 // entriesFor returns the entries that fit the URL, with the caches that hold
@@ -68,21 +64,28 @@ func named(cache string, exchange int) string {
 // those.
 func contents(caches []observation.Cache) string {
 	if len(caches) == 0 {
-		return "no cache"
+		return "no such cache"
 	}
 	all := make([]string, 0, len(caches))
 	for _, c := range caches {
-		urls := make([]string, 0, len(c.Entries))
-		for _, e := range c.Entries {
-			urls = append(urls, within(c.Origin, e.URL))
-		}
-		text := fmt.Sprintf("%s with %s", c.Name, count(len(urls)+c.Truncated, "entry", "entries"))
-		if len(urls) > 0 {
-			text += ": " + several(urls)
+		text := c.Name + " with " + count(size(c), "entry", "entries")
+		if len(c.Entries) > 0 {
+			text += " (" + several(urlsOf(c)) + ")"
 		}
 		all = append(all, text)
 	}
-	return strings.Join(all, "; ")
+	return several(all)
+}
+
+// size is how many entries a cache has, also beyond those that were read.
+func size(c observation.Cache) int { return len(c.Entries) + c.Truncated }
+
+func urlsOf(c observation.Cache) []string {
+	urls := make([]string, 0, len(c.Entries))
+	for _, e := range c.Entries {
+		urls = append(urls, within(c.Origin, e.URL))
+	}
+	return urls
 }
 
 // within returns the URL as it is written on pages of the origin.

@@ -30,7 +30,7 @@ type inCache struct {
 func (m *inCache) only(actual any) ([]observation.Cache, error) {
 	all, err := cachesOf(actual)
 	if err != nil {
-		return nil, fmt.Errorf("the matcher %q %w", m.GomegaString(), err)
+		return nil, fmt.Errorf("the matcher (%s) %w", m.GomegaString(), err)
 	}
 	some := []observation.Cache{}
 	for _, c := range all {

@@ -50,7 +50,7 @@ func (m *matcher[T]) GomegaString() string { return "to " + m.want.String() }
 func (m *matcher[T]) look(actual any) (subject, verdict, error) {
 	value, err := m.read(actual)
 	if err != nil {
-		return subject{}, verdict{}, fmt.Errorf("the matcher %q %w", m.GomegaString(), err)
+		return subject{}, verdict{}, fmt.Errorf("the matcher (%s) %w", m.GomegaString(), err)
 	}
 	v, err := m.judge(value)
 	return m.subject(value), v, err

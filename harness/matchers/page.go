@@ -2,6 +2,7 @@ package matchers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/onsi/gomega/types"
@@ -25,29 +26,39 @@ func HaveTitle(title string) types.GomegaMatcher {
 // folded, and letters must agree in case.
 func HaveText(texts ...string) types.GomegaMatcher {
 	return ofVisits(phrase{"show", "the text " + quoted(texts, " and ")}, func(v observation.Visit) (verdict, error) {
-		return verdict{len(missing(v, texts)) == 0, showing(v)}, nil
+		missing := without(texts, func(text string) bool { return shown(v, text) })
+		switch {
+		case v.Text == "":
+			return verdict{len(missing) == 0, phrase{"shows", "no text"}}, nil
+		case len(missing) > 0 && len(texts) > 1:
+			return verdict{false, phrase{"shows", fmt.Sprintf("no %s in the text %s", quoted(missing, " and "), excerpt(v.Text, ""))}}, nil
+		}
+		return verdict{len(missing) == 0, phrase{"shows", "the text " + excerpt(v.Text, "")}}, nil
 	})
 }
 
 // LackText matches a visit whose page shows none of the texts. White space is
 // folded, and letters must agree in case.
 func LackText(texts ...string) types.GomegaMatcher {
-	return ofVisits(phrase{"show", "no text " + quoted(texts, " or ")}, func(v observation.Visit) (verdict, error) {
-		return verdict{len(missing(v, texts)) == len(texts), showing(v)}, nil
+	return ofVisits(phrase{"lack", "the text " + quoted(texts, " and ")}, func(v observation.Visit) (verdict, error) {
+		there := without(texts, func(text string) bool { return !shown(v, text) })
+		switch {
+		case v.Text == "":
+			return verdict{true, phrase{"shows", "no text"}}, nil
+		case len(there) > 0:
+			return verdict{false, phrase{"shows", fmt.Sprintf("%q in the text %s", there[0], excerpt(v.Text, there[0]))}}, nil
+		}
+		return verdict{true, phrase{"shows", "the text " + excerpt(v.Text, "")}}, nil
 	})
 }
 
-func missing(v observation.Visit, texts []string) []string {
-	var all []string
-	for _, text := range texts {
-		if !strings.Contains(folded(v.Text), folded(text)) {
-			all = append(all, text)
-		}
-	}
-	return all
+func shown(v observation.Visit, text string) bool {
+	return strings.Contains(inOneLine(v.Text), inOneLine(text))
 }
 
-func folded(text string) string { return strings.Join(strings.Fields(text), " ") }
+func without(texts []string, is func(string) bool) []string {
+	return slices.DeleteFunc(slices.Clone(texts), is)
+}
 
 func quoted(texts []string, between string) string {
 	all := make([]string, 0, len(texts))
@@ -55,13 +66,6 @@ func quoted(texts []string, between string) string {
 		all = append(all, fmt.Sprintf("%q", text))
 	}
 	return strings.Join(all, between)
-}
-
-func showing(v observation.Visit) phrase {
-	if v.Text == "" {
-		return phrase{"shows", "no text"}
-	}
-	return phrase{"shows", "the text " + excerpt(v.Text)}
 }
 
 // HaveStatus matches a visit whose document was answered with this HTTP status.

@@ -1,8 +1,6 @@
 package matchers
 
 import (
-	"fmt"
-
 	"github.com/onsi/gomega/types"
 
 	"github.com/swcheck/swcheck/observation"

@@ -36,9 +36,9 @@ func SameAs(other observation.Visit) types.GomegaMatcher {
 }
 
 // difference returns the words that are in one text only, in its order.
-func difference(a, b string) (onlyA, onlyB []string) { return without(a, b), without(b, a) }
+func difference(a, b string) (onlyA, onlyB []string) { return wordsWithout(a, b), wordsWithout(b, a) }
 
-func without(a, b string) []string {
+func wordsWithout(a, b string) []string {
 	there := map[string]int{}
 	for _, w := range likeness.Words(b) {
 		there[w]++

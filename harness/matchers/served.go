@@ -12,12 +12,11 @@ import (
 // BeServedFrom matches a visit whose document was served by this one. A page
 // that the worker fetched from the server is served by the network.
 func BeServedFrom(by observation.ServedBy) types.GomegaMatcher {
-	words := observation.Visit{ServedBy: by}
-	object := "served " + likeness.From(words)
+	object := likeness.From(observation.Visit{ServedBy: by})
 	if by == observation.ByCacheStorage {
-		object = "served from a cache of Cache Storage"
+		object = anyCache
 	}
-	return servedFrom(phrase{"be", object}, func(v observation.Visit) bool { return v.ServedBy == by })
+	return servedFrom(object, func(v observation.Visit) bool { return v.ServedBy == by })
 }
 
 // BeServedFromNetwork matches a visit whose document came from the server,
@@ -44,21 +43,23 @@ func BeServedByNobody() types.GomegaMatcher { return BeServedFrom(observation.By
 // Storage: from any cache, or from one of the named ones. Names may be globs,
 // such as pages-*.
 func BeServedFromCache(names ...string) types.GomegaMatcher {
-	object := "served from a cache of Cache Storage"
+	object := anyCache
 	if len(names) > 0 {
-		object = "served from the cache " + anyOf(names)
+		object = "from the cache " + anyOf(names)
 	}
-	return servedFrom(phrase{"be", object}, func(v observation.Visit) bool {
+	return servedFrom(object, func(v observation.Visit) bool {
 		return v.ServedBy == observation.ByCacheStorage && (len(names) == 0 || fitsAny(names, v.Cache))
 	})
 }
 
-func servedFrom(want phrase, is func(observation.Visit) bool) types.GomegaMatcher {
-	return ofVisits(want, func(v observation.Visit) (verdict, error) {
+const anyCache = "from a cache of Cache Storage"
+
+func servedFrom(object string, is func(observation.Visit) bool) types.GomegaMatcher {
+	return ofVisits(phrase{"be", object}, func(v observation.Visit) (verdict, error) {
 		if isMoveless(v) {
 			return verdict{}, fmt.Errorf("nothing was visited on %s, where something was done in the page that led to no other one: no document was served", address(v))
 		}
-		return verdict{is(v), phrase{"was", "served " + likeness.From(v)}}, nil
+		return verdict{is(v), phrase{"is", likeness.From(v)}}, nil
 	})
 }
 

@@ -70,7 +70,10 @@ func ShowBlank(of ...Knowledge) types.GomegaMatcher { return Show(likeness.Shows
 func Show(what likeness.Shown, of ...Knowledge) types.GomegaMatcher {
 	return ofVisits(phrase{"show", inWords(what)}, func(v observation.Visit) (verdict, error) {
 		shown, sure := shows(v, of)
-		if !sure {
+		switch {
+		case !sure && (what == likeness.ShowsError || what == likeness.ShowsBlank):
+			return verdict{false, phrase{"shows", "a document " + likeness.From(v)}}, nil
+		case !sure:
 			return verdict{}, &UnknownPageError{URL: v.URL, From: likeness.From(v)}
 		}
 		got := inWords(shown)

@@ -85,13 +85,23 @@ func several(all []string) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(all[:most], ", "), len(all)-most)
 }
 
-// excerpt quotes a text, or its beginning.
-func excerpt(text string) string {
-	const most = 200 // letters
-	if letters := []rune(text); len(letters) > most {
-		return fmt.Sprintf("%q…", string(letters[:most]))
+// excerpt quotes a text, or its beginning, or what stands around a passage.
+func excerpt(text, passage string) string {
+	const most, before = 200, 60 // letters
+	letters := []rune(inOneLine(text))
+	from := 0
+	if at := strings.Index(string(letters), inOneLine(passage)); at > 0 {
+		from = max(0, len([]rune(string(letters)[:at]))-before)
 	}
-	return fmt.Sprintf("%q", text)
+	to := min(len(letters), from+most)
+	shown := string(letters[from:to])
+	if from > 0 {
+		shown = "…" + shown
+	}
+	if to < len(letters) {
+		shown += "…"
+	}
+	return fmt.Sprintf("%q", shown)
 }
 
 // servedBy says in words who answered a request.

@@ -42,7 +42,7 @@ func called(user string) string {
 // pictures and media nothing that the server marked private or no-store. What
 // somebody else got as well, byte by byte, is everybody's.
 func HaveNoBytesOf(log Log, user string) types.GomegaMatcher {
-	return ofVisits(phrase{"show", "nothing that was fetched as " + called(user)}, func(v observation.Visit) (verdict, error) {
+	return ofVisits(phrase{"be", "without anything that was fetched as " + called(user)}, func(v observation.Visit) (verdict, error) {
 		seen := log.Log()
 		var of []string
 		numbered := false
@@ -59,7 +59,7 @@ func HaveNoBytesOf(log Log, user string) types.GomegaMatcher {
 		case !numbered && v.Error == "" && len(v.Requests) > 0:
 			return verdict{}, errors.New("nothing tells as whom it was fetched what " + address(v) + " shows: nothing of it carries the number of an exchange")
 		}
-		return verdict{true, phrase{"shows", "nothing of " + called(user)}}, nil
+		return verdict{true, phrase{"is", "without it"}}, nil
 	})
 }
 

@@ -25,7 +25,7 @@ func BeAppReady(of ...Knowledge) types.GomegaMatcher {
 		if ready {
 			return verdict{true, phrase{"is", "app-ready"}}, nil
 		}
-		return verdict{false, phrase{"is", "not: " + reason}}, nil
+		return verdict{false, phrase{"is", "not app-ready: " + reason}}, nil
 	})
 }
 
@@ -53,7 +53,7 @@ func BeComplete() types.GomegaMatcher {
 // HaveNoException matches a visit whose page threw nothing that nothing caught.
 // A rejection that says no more than that the network is gone does not count.
 func HaveNoException() types.GomegaMatcher {
-	return ofVisits(phrase{"throw", "nothing that nothing catches"}, func(v observation.Visit) (verdict, error) {
+	return ofVisits(phrase{"have", "no uncaught exception"}, func(v observation.Visit) (verdict, error) {
 		var thrown []string
 		for _, m := range likeness.NewExceptions(v, observation.Visit{}) {
 			text := likeness.FirstLine(m.Text)
@@ -63,9 +63,9 @@ func HaveNoException() types.GomegaMatcher {
 			thrown = append(thrown, text)
 		}
 		if len(thrown) == 0 {
-			return verdict{true, phrase{"threw", "nothing"}}, nil
+			return verdict{true, phrase{"has", "none"}}, nil
 		}
-		return verdict{false, phrase{"threw", several(thrown)}}, nil
+		return verdict{false, phrase{"has", several(thrown)}}, nil
 	})
 }
 
