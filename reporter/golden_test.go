@@ -29,6 +29,8 @@ var looks = []look{
 	{"verbose.txt", "text", reporter.Options{Width: 80, Verbose: true}},
 	{"json", "json", reporter.Options{}},
 	{"xml", "junit", reporter.Options{}},
+	{"github.txt", "github", reporter.Options{}},
+	{"md", "markdown", reporter.Options{}},
 }
 
 // write writes the reports in the format, and fails the test if it cannot.

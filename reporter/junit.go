@@ -141,7 +141,7 @@ func caseOf(class, name, target string, res finding.Result) junitCase {
 	switch {
 	case res.Outcome == finding.Pass:
 	case res.IsKnown():
-		c.Skipped = &junitSkipped{Message: "known" + knownBecause(res)}
+		c.Skipped = &junitSkipped{Message: "known" + knownUntil(res) + ": " + knownWhy(res)}
 	case res.Outcome == finding.Fail && res.Severity == finding.Information:
 		c.SystemOut = &junitText{failureBody(target, res)}
 	case res.Outcome == finding.Fail:

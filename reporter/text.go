@@ -49,7 +49,7 @@ func writeText(w io.Writer, reports []finding.Report, options Options) error {
 		}
 		t := newText(r, options)
 		for _, line := range joinBlocks(t.lines(), t.trails()) {
-			line = elide(line, t.width) // whatever a site did to get wider
+			line = elide(Inert(line), t.width) // whatever a site did to get wider
 			out.WriteString(strings.TrimRight(line, " ") + "\n")
 		}
 	}

@@ -1,10 +1,6 @@
 package reporter
 
-import (
-	"strings"
-
-	"github.com/swcheck/swcheck/finding"
-)
+import "github.com/swcheck/swcheck/finding"
 
 const (
 	labelKnown = "KNOWN  "
@@ -17,7 +13,7 @@ const (
 func (t text) known() []string {
 	var lines []string
 	for _, res := range t.KnownFailures() {
-		said := clean(res.Rule) + knownBecause(res)
+		said := clean(res.Rule) + knownUntil(res) + ": " + knownWhy(res)
 		if t.verbose {
 			lines = append(lines, t.prose(labelKnown, t.faint, said, 0)...)
 			continue
@@ -27,17 +23,20 @@ func (t text) known() []string {
 	return lines
 }
 
-// knownBecause tells until when and why a finding stays, or what it is where
-// nobody says why.
-func knownBecause(res finding.Result) string {
-	why, until := clean(res.Known.Reason), ""
-	if why == "" {
-		why = clean(res.Message)
+// knownWhy is why a finding stays, or what it is where nobody says why.
+func knownWhy(res finding.Result) string {
+	if res.Known.Reason == "" {
+		return clean(res.Message)
 	}
-	if res.Known.Expires != "" {
-		until = " until " + clean(res.Known.Expires)
+	return clean(res.Known.Reason)
+}
+
+// knownUntil is the last day on which it may, with a blank before.
+func knownUntil(res finding.Result) string {
+	if res.Known.Expires == "" {
+		return ""
 	}
-	return until + ": " + why
+	return " until " + clean(res.Known.Expires)
 }
 
 // news tells what a baseline does not know of a finding, where it knows other
@@ -45,18 +44,11 @@ func knownBecause(res finding.Result) string {
 func (t text) news(res finding.Result) []string {
 	var lines []string
 	if expired := res.Expired; expired != nil {
-		said := "known until " + clean(expired.Expires)
-		if expired.Reason != "" {
-			said += ": " + clean(expired.Reason)
-		}
+		said := "known until " + clean(expired.Expires) + because(expired.Reason)
 		lines = t.prose(labelWas, t.warn, said, 0)
 	}
 	if len(res.New) > 0 {
-		var urls []string
-		for _, u := range res.New {
-			urls = append(urls, label(t.Target, u))
-		}
-		lines = append(lines, t.prose(labelNew, t.warn, strings.Join(urls, ", "), 0)...)
+		lines = append(lines, t.prose(labelNew, t.warn, labels(t.Target, res.New), 0)...)
 	}
 	return lines
 }

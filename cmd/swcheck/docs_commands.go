@@ -16,6 +16,9 @@ func commandPage(root *cobra.Command) []byte {
 	for _, cmd := range root.Commands() {
 		if cmd.IsAvailableCommand() && cmd.Name() != "help" && cmd.Name() != "completion" {
 			describe(&b, cmd)
+			for _, sub := range cmd.Commands() {
+				describe(&b, sub)
+			}
 		}
 	}
 	b.WriteString("\n## swcheck completion\n\nPrints the completion script for bash, zsh, fish or PowerShell;\n`swcheck completion bash --help` tells how to load it.\n")

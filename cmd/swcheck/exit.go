@@ -78,6 +78,17 @@ func exitOf(r finding.Report, failOn string) int {
 	return exitOK
 }
 
+// exitOfScenarios returns the code that a report of scenarios alone leads to.
+func exitOfScenarios(r finding.ScenarioReport) int {
+	switch {
+	case r.Verdict == finding.VerdictFail:
+		return exitFindings
+	case r.Partial, r.Verdict == finding.VerdictInconclusive:
+		return exitNotJudged
+	}
+	return exitOK
+}
+
 // The values of --fail-on.
 const (
 	failOnError   = "error"

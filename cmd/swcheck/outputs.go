@@ -47,18 +47,25 @@ type reportFlags struct {
 	failOn string
 }
 
+// verboseReport is what -v does to reports of audits.
+const verboseReport = "show every rule, not only what failed"
+
 func (f *reportFlags) add(cmd *cobra.Command) {
-	f.outputFlags.add(cmd, reporter.All(), "show every rule, not only what failed")
+	f.outputFlags.add(cmd, reporter.All(), verboseReport)
 	cmd.Flags().StringVar(&f.failOn, "fail-on", failOnError, "exit 1 on findings of this `SEVERITY` or worse: error, warning or never")
 	complete(cmd, "fail-on", oneOf(failOnError, failOnWarning, failOnNever))
 }
 
 // outputs reads --format, -o and --fail-on.
 func (f *reportFlags) outputs() ([]output, error) {
-	if err := checkWord("--fail-on", f.failOn, failOnError, failOnWarning, failOnNever); err != nil {
+	if err := f.checkFailOn(); err != nil {
 		return nil, err
 	}
 	return f.outputsIn(reporter.All())
+}
+
+func (f *reportFlags) checkFailOn() error {
+	return checkWord("--fail-on", f.failOn, failOnError, failOnWarning, failOnNever)
 }
 
 // outputsIn reads --format and -o, where reports can be written in the formats.
@@ -160,7 +167,10 @@ func (w *world) writeOne(o output, f *outputFlags, write func(output, io.Writer,
 	if err := write(o, &content, options); err != nil {
 		return &usageError{text: fmt.Sprintf("the %s report could not be made", o.format.Name), err: err}
 	}
-	return deliver(w.out, o, content.Bytes())
+	if err := deliver(w.out, o, content.Bytes()); err != nil || o.format.Name != "github" {
+		return err
+	}
+	return w.summarise(write)
 }
 
 // onStdout returns how reports look on stdout.

@@ -35,7 +35,7 @@ func newRoot(w *world) *cobra.Command {
 	}
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
-		newAudit(w), newRun(w), newJudge(w), newRules(w), newDemo(w), newTestsite(w),
+		newAudit(w), newRun(w), newJudge(w), newReport(w), newRules(w), newDemo(w), newTestsite(w),
 		newInit(w), newDoctor(w), newVersion(w), newDocs(w),
 	)
 	return root

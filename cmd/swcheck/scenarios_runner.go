@@ -121,12 +121,8 @@ func (r *scenarioRunner) streams() bool {
 // code returns the exit code that report and errors lead to: the highest.
 func (r *scenarioRunner) code(report *finding.ScenarioReport) int {
 	code := exitOK
-	switch {
-	case report == nil:
-	case report.Verdict == finding.VerdictFail:
-		code = exitFindings
-	case report.Partial, report.Verdict == finding.VerdictInconclusive:
-		code = exitNotJudged
+	if report != nil {
+		code = exitOfScenarios(*report)
 	}
 	for _, err := range r.errs {
 		code = max(code, exitCode(err))

@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"golang.org/x/term"
+
+	"github.com/swcheck/swcheck/reporter"
 )
 
 // world is what commands may use of their surroundings: the streams and the
@@ -66,13 +68,13 @@ func isTerminal(stream io.Writer) bool {
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
-// printable returns the text as one line without anything that a terminal
-// would obey.
+// printable returns the text as one line without anything that a terminal or a
+// CI server would obey.
 func printable(text string) string { return printableLines(strings.Join(strings.Fields(text), " ")) }
 
 // printableLines is printable for text of several lines.
 func printableLines(text string) string {
-	return strings.Map(func(r rune) rune {
+	text = strings.Map(func(r rune) rune {
 		if r == '\n' || unicode.IsPrint(r) {
 			return r
 		}
@@ -81,4 +83,9 @@ func printableLines(text string) string {
 		}
 		return -1
 	}, text)
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = reporter.Inert(line)
+	}
+	return strings.Join(lines, "\n")
 }

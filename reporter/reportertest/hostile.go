@@ -8,11 +8,12 @@ import (
 
 // Nasty is what a hostile site writes wherever it may: escape codes in both
 // spellings, a window title, bidi overrides and isolates, zero-width and tag
-// characters, stacked marks, broken UTF-8, line breaks, markup.
+// characters, stacked marks, broken UTF-8, line breaks, markup, commands
+// of CI servers.
 const Nasty = "\x1b[2J\x1b[31mred\x1b[0m \x1b]0;owned\x07 \u009b1mC1 " +
 	"\u202eoverride\u202c \u2066isolate\u2069 zero\u200bwidth\ufeff tag\U000e0041 " +
 	"Z\u0301\u0302\u0303\u0304\u0305\u0306algo bad\xff\xfeutf8 nul\x00 \u2028 line\r\nbreak\ttab " +
-	"]]> <script>alert('x')</script> & \"quoted\" \ufffe \U0001f9d1\u200d\U0001f680 日本語"
+	"]]> <script>alert('x')</script> & \"quoted\" ::error::owned ##[add-mask]e `a` [b](c) | $d$ @e %0A::warning::owned \ufffe \U0001f9d1\u200d\U0001f680 日本語"
 
 // Hostile is a site that wrote [Nasty] in each place that a site can write to.
 func Hostile() finding.Report {

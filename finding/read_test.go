@@ -1,0 +1,64 @@
+package finding_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/swcheck/swcheck/finding"
+)
+
+func TestReadsEachKind(t *testing.T) {
+	audit := finding.Report{SchemaVersion: 1, Target: "http://a/", Results: []finding.Result{said("cache/opaque", finding.Pass, finding.Error)}}
+	scenarios := finding.ScenarioReport{SchemaVersion: 1, Target: "http://b/", Scenarios: []finding.Scenario{}}
+	for name, c := range map[string]struct {
+		document  any
+		audits    int
+		scenarios bool
+	}{
+		"an audit":      {audit, 1, false},
+		"several":       {finding.Several{SchemaVersion: 1, Reports: []finding.Report{audit, audit}}, 2, false},
+		"none":          {finding.Several{SchemaVersion: 1, Reports: []finding.Report{}}, 0, false},
+		"scenarios":     {scenarios, 0, true},
+		"a newer field": {map[string]any{"schemaVersion": 1, "results": []any{}, "mood": "good"}, 1, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			content, err := json.Marshal(c.document)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := finding.Read(content)
+			if err != nil || len(got.Audits) != c.audits || (got.Scenarios != nil) != c.scenarios {
+				t.Errorf("got %+v, %v", got, err)
+			}
+		})
+	}
+}
+
+func TestTellsWhatIsNoReport(t *testing.T) {
+	for name, c := range map[string]struct{ content, want, hint string }{
+		"nothing":            {" \n", "the file is empty", "run it again"},
+		"half of one":        {`{"schemaVersion": 1, "results": [`, "the JSON ends in the middle", "run it again"},
+		"no JSON":            {"{\n\"schemaVersion\": 1,\n<xml/>}", "this is no JSON, in line 3: invalid character '<'", "--format json"},
+		"another JSON":       {`{"name": "swcheck"}`, "JSON, but no report: schemaVersion is missing", "--format json"},
+		"a list":             {`[]`, "this is no report: json: cannot unmarshal array", "--format json"},
+		"another version":    {`{"schemaVersion": 2, "results": []}`, "a report of schema version 2, and this swcheck reads version 1", "the swcheck that wrote it"},
+		"an empty one":       {`{"schemaVersion": 1}`, "JSON, but no report: it has neither results nor scenarios", "--format json"},
+		"another type":       {"{\"schemaVersion\": 1,\n \"results\": [], \"target\": 5}", "this is no report: target is a number, in line 2", "--format json"},
+		"observations":       {`{"observationsVersion": 1, "target": "http://a/"}`, "these are saved observations, and no report", "swcheck judge"},
+		"in several":         {`{"schemaVersion": 1, "reports": [{"schemaVersion": 1, "results": []}, {"schemaVersion": 9}]}`, "report 2 of 2: a report of schema version 9", "the swcheck that wrote it"},
+		"scenarios in those": {`{"schemaVersion": 1, "reports": [{"schemaVersion": 1, "scenarios": []}]}`, "report 1 of 1: it holds scenarios", "--format json"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := finding.Read([]byte(c.content))
+			var read *finding.ReadError
+			if !errors.As(err, &read) {
+				t.Fatalf("got %v", err)
+			}
+			if !strings.HasPrefix(err.Error(), c.want) || !strings.Contains(read.Hint(), c.hint) {
+				t.Errorf("got %q with the hint %q", err, read.Hint())
+			}
+		})
+	}
+}

@@ -1,0 +1,173 @@
+package reporter
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/swcheck/swcheck/finding"
+)
+
+func init() {
+	Register(Format{
+		Name:        "markdown",
+		Description: "for job summaries, comments and issues",
+		Write:       writeMarkdown,
+	})
+}
+
+func writeMarkdown(w io.Writer, reports []finding.Report, _ Options) error {
+	var out bytes.Buffer
+	for i, r := range reports {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		m := markdown{&out, newText(r, Options{})}
+		m.report()
+	}
+	if len(reports) != 1 {
+		out.WriteString(overview(reports))
+	}
+	_, err := w.Write(bytes.TrimLeft(out.Bytes(), "\n"))
+	return err
+}
+
+// markdown writes one report.
+type markdown struct {
+	out *bytes.Buffer
+	text
+}
+
+func (m markdown) line(format string, args ...any) { fmt.Fprintf(m.out, format+"\n", args...) }
+
+func (m markdown) report() {
+	m.line("## %s  %s", m.word(), code(m.Target))
+	m.line("\n%s", m.about())
+	for _, note := range m.Notes {
+		m.line("\n> %s", inline(note))
+	}
+	for _, res := range m.Failures() {
+		m.finding(res)
+	}
+	m.known()
+	m.undecided()
+	m.pages()
+}
+
+// about is the sentence below the heading.
+func (m markdown) about() string {
+	c := m.Counts
+	said := fmt.Sprintf("**%d failed**", c.Fail-c.Known)
+	if c.Known > 0 {
+		said += fmt.Sprintf(", %d known", c.Known)
+	}
+	said += fmt.Sprintf(", %d passed, %d not applicable, %d inconclusive", c.Pass, c.NotApplicable, c.Inconclusive)
+	made := inline(m.Browser.Product)
+	if made != "" {
+		made += ", "
+	}
+	made += duration(m.DurationMs)
+	if m.Partial {
+		made += ". **Partial**: not all of the audit was done, so this is not the whole truth"
+	}
+	return said + ". " + made + "."
+}
+
+func (m markdown) finding(res finding.Result) {
+	const mostEvidence = 5
+	m.line("\n### %s: %s\n", strings.TrimSpace(severityLabels[res.Severity]), inline(res.Title))
+	m.line("%s: %s\n", code(res.Rule), inline(res.Message))
+	if was := res.Expired; was != nil {
+		m.line("- **was** known until %s%s", inline(was.Expires), markup.Replace(because(was.Reason)))
+	}
+	if len(res.New) > 0 {
+		m.line("- **new** %s", code(labels(m.Target, res.New)))
+	}
+	if res.Why != "" {
+		m.line("- **why** %s", inline(res.Why))
+	}
+	for i, e := range res.Evidence {
+		if i == mostEvidence {
+			m.line("- **saw** %d more", len(res.Evidence)-i)
+			break
+		}
+		m.line("- **saw** %s", code(evidenceLine(m.Target, e)))
+	}
+	if res.Fix != "" {
+		m.line("- **fix** %s", inline(res.Fix))
+	}
+	if strings.HasPrefix(res.Docs, "https://") {
+		m.line("- [more](<%s>)", clean(strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C").Replace(res.Docs)))
+	}
+}
+
+func (m markdown) known() {
+	known := m.KnownFailures()
+	if len(known) == 0 {
+		return
+	}
+	m.line("\n<details><summary>%s known</summary>\n", count(len(known), "finding"))
+	for _, res := range known {
+		m.line("- %s%s: %s", code(res.Rule), knownUntil(res), inline(knownWhy(res)))
+	}
+	m.line("\n</details>")
+}
+
+func (m markdown) undecided() {
+	heading := "\n<details><summary>not judged</summary>\n"
+	for _, res := range m.Results {
+		if res.Outcome != finding.Inconclusive {
+			continue
+		}
+		if heading != "" {
+			m.line("%s", heading)
+			heading = ""
+		}
+		m.line("- %s: %s", code(res.Rule), inline(res.Message))
+	}
+	if heading == "" {
+		m.line("\n</details>")
+	}
+}
+
+func (m markdown) pages() {
+	if len(m.Pages) == 0 {
+		return
+	}
+	m.line("\n| page | online | offline | strategy |\n| --- | --- | --- | --- |")
+	for _, p := range m.Pages {
+		m.line("| %s | %s | %s | %s |", cell(label(m.Target, p.URL)), inline(m.online(p.Online)), inline(m.offline(p.Offline)), inline(string(p.Strategy)))
+	}
+	m.line("\n%s.", inline(witness(m.Offline)))
+}
+
+// inline is a site's text as text and nothing else: no markup, no HTML, no
+// formula, no mention of anybody.
+func inline(s string) string { return markup.Replace(clean(s)) }
+
+var markup = strings.NewReplacer(
+	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "~", `\~`, "$", `\$`, "|", `\|`,
+	"[", `\[`, "]", `\]`, "!", `\!`, "#", `\#`, "@", "@\u2060",
+	"<", "&lt;", ">", "&gt;", "&", "&amp;",
+)
+
+// code is a site's text as it is, in backticks: of more of them than stand in
+// it one after the other.
+func code(s string) string {
+	s = clean(s)
+	if s == "" {
+		return ""
+	}
+	fence := "`"
+	for strings.Contains(s, fence) {
+		fence += "`"
+	}
+	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") {
+		s = " " + s + " "
+	}
+	return fence + s + fence
+}
+
+// cell is code in a table, where a bar would end the cell.
+func cell(s string) string { return strings.ReplaceAll(code(s), "|", `\|`) }
