@@ -12,13 +12,13 @@ import (
 	"github.com/swcheck/swcheck/observation"
 	"github.com/swcheck/swcheck/scenarios"
 	"github.com/swcheck/swcheck/scenarios/experiments"
-	"github.com/swcheck/swcheck/scenarios/sweep"
+	"github.com/swcheck/swcheck/scenarios/demo"
 	"github.com/swcheck/swcheck/testsite"
 )
 
 // comeAndGo lets the members of the test site come and go, and nothing else.
 func comeAndGo(ctx context.Context, site *testsite.Site, change func(*scenarios.Target)) (*observation.Users, error) {
-	target := sweep.Target(site.Fixture(), site)
+	target := demo.Target(site)
 	change(&target)
 	return experiments.Users(ctx, experiments.Setup{
 		Browser: browser, Target: target, MaxPages: 3, Probes: experiments.NewProbes(target), Budgets: observation.DefaultBudgets(),
@@ -68,7 +68,7 @@ var _ = Describe("The users experiment", func() {
 	DescribeTable("tells a login that fails from a site that leaks",
 		func(ctx SpecContext, fails func(*scenarios.Target), reason string) {
 			site := serve("account-kept")
-			target := sweep.Target(site.Fixture(), site)
+			target := demo.Target(site)
 			fails(&target)
 			seen, err := scenarios.Gather(ctx, browser, target, scenarios.Options{Only: []string{"session/page-after-logout", "session/other-user"}})
 			Expect(err).NotTo(HaveOccurred())
@@ -104,7 +104,7 @@ var _ = Describe("The users experiment", func() {
 
 	It("blames no site for a logout of which it was not told", func(ctx SpecContext) {
 		site := serve("account-kept")
-		target := sweep.Target(site.Fixture(), site)
+		target := demo.Target(site)
 		target.Logout = nil
 		seen, err := scenarios.Gather(ctx, browser, target, scenarios.Options{Only: []string{"session/page-after-logout"}})
 		Expect(err).NotTo(HaveOccurred())

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/swcheck/swcheck/fixtures"
+	"github.com/swcheck/swcheck/scenarios/demo"
 	"github.com/swcheck/swcheck/suggest"
 	"github.com/swcheck/swcheck/testsite"
 )
@@ -23,7 +24,8 @@ func newDemo(w *world) *cobra.Command {
 		Long: `Starts the embedded test site, a small conference site, with one of its service
 workers, and audits it: the way to see what swcheck says before there is a site
 of one's own. The sound fixtures do it right; each broken one is named after its
-fault. Takes the flags of audit.
+fault. The audit is told what the fixture needs: who can log in, a deploy of its
+own, another profile. Takes the flags of audit.
 
 ` + exitTable,
 		Example: `  swcheck demo
@@ -60,7 +62,14 @@ func (w *world) demo(ctx context.Context, fixture fixtures.Fixture, flags *audit
 	if !flags.quiet {
 		fmt.Fprintf(w.err, "%s: %s\n", fixture.Name, fixture.Title)
 	}
-	return w.audit(ctx, []*url.URL{start}, flags, nothingSaid())
+	return w.audit(ctx, []*url.URL{start}, flags, ofFixture(site))
+}
+
+// ofFixture is what the test site's own team would write into a configuration.
+func ofFixture(site *testsite.Site) said {
+	all := nothingSaid()
+	all.config.Target, all.config.Options.Profile = demo.Target(site), site.Fixture().Profile
+	return all
 }
 
 // findFixture returns the named fixture, or the default one.

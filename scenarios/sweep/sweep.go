@@ -14,6 +14,7 @@ import (
 	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
 	"github.com/swcheck/swcheck/scenarios"
+	"github.com/swcheck/swcheck/scenarios/demo"
 	"github.com/swcheck/swcheck/testsite"
 )
 
@@ -74,24 +75,11 @@ func audit(ctx context.Context, browser *harness.Browser, f fixtures.Fixture, sc
 		return r
 	}
 	defer site.Close()
-	r.Seen, r.Err = scenarios.Gather(ctx, browser, Target(f, site), options)
+	r.Seen, r.Err = scenarios.Gather(ctx, browser, demo.Target(site), options)
 	if r.Err == nil {
 		r.Report = scenarios.Judge(r.Seen, judging)
 	}
 	return r
-}
-
-// Target is the site as its own team would configure it.
-func Target(f fixtures.Fixture, site *testsite.Site) scenarios.Target {
-	t := scenarios.Target{URL: site.URL()}
-	if f.Deploy == fixtures.OwnDeploy {
-		t.Deploy.Command = func(context.Context) error { site.Deploy(); return nil }
-		t.Deploy.Undo = func(context.Context) error { site.Rollback(); return nil }
-	}
-	if f.Users != nil {
-		t.Users, t.Logout, t.Private = members(), logout, f.Users.Private
-	}
-	return t
 }
 
 // All audits the fixtures, several at once, and hands each result over as soon

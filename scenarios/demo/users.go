@@ -1,23 +1,23 @@
-package sweep
+package demo
 
 import (
 	"context"
 
 	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
-	"github.com/swcheck/swcheck/scenarios/experiments"
+	"github.com/swcheck/swcheck/scenarios"
 )
 
 // members are the two who can log in to the test site.
-func members() []experiments.User {
-	return []experiments.User{
+func members() []scenarios.User {
+	return []scenarios.User{
 		{Name: "member", Login: login("member", "lantern")},
 		{Name: "other", Login: login("other", "candle")},
 	}
 }
 
 // login fills in the site's form, as a visitor does.
-func login(name, password string) experiments.Steps {
+func login(name, password string) func(context.Context, *harness.Session) ([]observation.Visit, error) {
 	return func(ctx context.Context, s *harness.Session) ([]observation.Visit, error) {
 		form, err := s.Visit(ctx, "/login")
 		if err != nil {
