@@ -25,6 +25,9 @@ type LaunchOptions struct {
 	Path string
 	// Headed opens windows.
 	Headed bool
+	// Inspect lets other programs on this machine connect to the browser, such as
+	// the developer tools of another one; see [Browser.InspectAddress].
+	Inspect bool
 	// AutoPreload leaves Chrome's ServiceWorkerAutoPreload on, which races cold
 	// navigations past the worker.
 	AutoPreload bool
@@ -43,6 +46,7 @@ type Browser struct {
 	driver      context.Context // chromedp keeps the browser in a context
 	stop        func()
 	authority   *gateway.Authority // nil for a browser that we did not start
+	output      *tail              // nil for a browser that we did not start
 	info        observation.Browser
 	autoPreload bool
 	gone        <-chan struct{}
@@ -66,7 +70,7 @@ func Launch(ctx context.Context, o LaunchOptions) (*Browser, error) {
 	if isAddress(o.Path) {
 		return connect(ctx, o)
 	}
-	path, err := Find(o.Path)
+	path, err := o.program()
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +85,7 @@ func Launch(ctx context.Context, o LaunchOptions) (*Browser, error) {
 	output := &tail{}
 	allocator, release := chromedp.NewExecAllocator(context.Background(), append(switches(o, authority.SPKI()),
 		chromedp.ExecPath(program), chromedp.CombinedOutput(output))...)
-	b := &Browser{authority: authority, info: observation.Browser{Path: path, Sandbox: !needsNoSandbox()}}
+	b := &Browser{authority: authority, output: output, info: observation.Browser{Path: path, Sandbox: !needsNoSandbox()}}
 	if err := b.start(ctx, allocator, release, o); err != nil {
 		return nil, &LaunchError{Path: path, Output: output.String(), Err: err}
 	}

@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 )
 
 // The programs that are looked for on PATH, the best first: the headless shell
@@ -47,6 +49,19 @@ func usualPlaces() []string {
 	}
 }
 
+// FindHeaded is [Find] for a browser that can show windows, which the headless
+// shell cannot. A program that was asked for is taken as it is.
+func FindHeaded(asked string) (string, error) {
+	if asked != "" {
+		return Find(asked)
+	}
+	return firstOf(slices.DeleteFunc(candidates(), isShell))
+}
+
+func isShell(path string) bool {
+	return strings.Contains(path, "headless-shell") || strings.Contains(path, "headless_shell")
+}
+
 // Find returns the path of the browser program to use: the one asked for, or
 // where asked is empty the first of Chromium's headless shell, Chrome, Chromium
 // and Edge on PATH or in the usual places. Its error is a
@@ -62,7 +77,12 @@ func Find(asked string) (string, error) {
 		}
 		return path, nil
 	}
-	tried := append(append([]string{}, programs...), usualPlaces()...)
+	return firstOf(candidates())
+}
+
+func candidates() []string { return slices.Concat(programs, usualPlaces()) }
+
+func firstOf(tried []string) (string, error) {
 	for _, candidate := range tried {
 		if path, err := exec.LookPath(candidate); err == nil {
 			return path, nil

@@ -76,6 +76,9 @@ func switches(o LaunchOptions, spki string) []chromedp.ExecAllocatorOption {
 	if !o.Headed {
 		opts = append(opts, chromedp.Headless)
 	}
+	if o.Inspect {
+		opts = append(opts, chromedp.Flag("remote-debugging-port", "0"))
+	}
 	if needsNoSandbox() {
 		opts = append(opts, chromedp.Flag("no-sandbox", true))
 	}
