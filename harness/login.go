@@ -49,12 +49,12 @@ func (s *Session) LogIn(ctx context.Context, user string, steps func(context.Con
 	if err != nil {
 		return err
 	}
-	l := login{cookies: changed(before, after)}
-	if len(l.cookies) == 0 && !slices.ContainsFunc(s.ExchangesSince(from), authorized) {
-		s.wire.SetLogin(user, s.LastExchange(), nil)
+	login := ChangedCookies(before, after)
+	if len(login) == 0 && !slices.ContainsFunc(s.ExchangesSince(from), IsAuthorized) {
+		s.SetUser(user)
 		return nil
 	}
-	s.wire.SetLogin(user, sent, l.carried)
+	s.wire.SetLogin(user, sent, func(x observation.Exchange) bool { return Carries(x, login) })
 	return nil
 }
 
@@ -93,39 +93,43 @@ func sends(method string) bool {
 	return method != http.MethodGet && method != http.MethodHead && method != http.MethodOptions
 }
 
-// login is what the server knows a user by.
-type login struct{ cookies []changedCookie }
+// A ChangedCookie came with a login, or was changed by it: by such cookies the
+// server knows the user.
+type ChangedCookie struct {
+	Name   string
+	Before string // its value without the login, or ""
+}
 
-// A changedCookie came with a login, or was changed by it.
-type changedCookie struct{ name, before string }
-
-func changed(before, after []StoredCookie) []changedCookie {
+// ChangedCookies returns the cookies that were not there before, or had another
+// value.
+func ChangedCookies(before, after []StoredCookie) []ChangedCookie {
 	was := map[string]string{}
 	for _, c := range before {
 		was[c.Name] = c.Value
 	}
-	var all []changedCookie
+	var all []ChangedCookie
 	for _, c := range after {
 		if value, known := was[c.Name]; !known || value != c.Value {
-			all = append(all, changedCookie{c.Name, value})
+			all = append(all, ChangedCookie{c.Name, value})
 		}
 	}
 	return all
 }
 
-// carried reports whether the request carried the login, or its answer brought
-// it.
-func (l login) carried(x observation.Exchange) bool {
-	if authorized(x) {
+// Carries reports whether the request carried a login, one of the cookies or an
+// Authorization field, or its answer brought it.
+func Carries(x observation.Exchange, login []ChangedCookie) bool {
+	if IsAuthorized(x) {
 		return true
 	}
 	sent := (&http.Request{Header: http.Header(x.RequestHeader)}).Cookies()
 	set := (&http.Response{Header: http.Header(x.ResponseHeader)}).Cookies()
 	return slices.ContainsFunc(append(sent, set...), func(c *http.Cookie) bool {
-		return c.Value != "" && c.MaxAge >= 0 && slices.ContainsFunc(l.cookies, func(l changedCookie) bool {
-			return c.Name == l.name && c.Value != l.before
+		return c.Value != "" && c.MaxAge >= 0 && slices.ContainsFunc(login, func(l ChangedCookie) bool {
+			return c.Name == l.Name && c.Value != l.Before
 		})
 	})
 }
 
-func authorized(x observation.Exchange) bool { return x.RequestHeader.Get("Authorization") != "" }
+// IsAuthorized reports whether the request carried an Authorization field.
+func IsAuthorized(x observation.Exchange) bool { return x.RequestHeader.Get("Authorization") != "" }

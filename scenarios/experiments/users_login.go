@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
 )
 
@@ -53,7 +54,7 @@ func (u *userSession) login(ctx context.Context, user User) error {
 		return err
 	}
 	here := &u.stays[len(u.stays)-1]
-	here.logins = changed(before, after)
+	here.logins = harness.ChangedCookies(before, after)
 	if reason := u.refusal(here.from); reason != "" {
 		return u.failed(ctx, reason, nil)
 	}
@@ -194,7 +195,7 @@ func (u *userSession) endLogin(ctx context.Context) error {
 	here := u.stays[len(u.stays)-1]
 	gone := slices.DeleteFunc(slices.Clone(cookies), func(c storedCookie) bool {
 		if len(here.logins) > 0 {
-			return !slices.ContainsFunc(here.logins, func(l credential) bool { return l.name == c.Name })
+			return !slices.ContainsFunc(here.logins, func(l credential) bool { return l.Name == c.Name })
 		}
 		return !c.HTTPOnly
 	})

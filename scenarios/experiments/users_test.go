@@ -4,6 +4,7 @@ import (
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
+	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
 )
 
@@ -26,7 +27,7 @@ var _ = Describe("Whose an exchange is", func() {
 		u.attribute()
 		return u.seen.Exchanges[0].User
 	}
-	login := stay{user: "ada", from: 2, to: 9, logins: []credential{{name: "session"}, {name: "csrf", before: "old"}}}
+	login := stay{user: "ada", from: 2, to: 9, logins: []credential{{Name: "session"}, {Name: "csrf", Before: "old"}}}
 
 	DescribeTable("is told by the login that it carries",
 		func(e observation.Exchange, want string) { Expect(attributed(login, e)).To(Equal(want)) },
@@ -52,10 +53,10 @@ var _ = Describe("Whose an exchange is", func() {
 	It("is told by the cookies that the logout takes away, where it takes any", func() {
 		before := []storedCookie{{Name: "taste", Value: "dark"}}
 		inside := []storedCookie{{Name: "taste", Value: "dark"}, {Name: "session", Value: "1"}, {Name: "_ga", Value: "7"}}
-		logins := changed(before, inside)
-		Expect(logins).To(ConsistOf(credential{name: "session"}, credential{name: "_ga"}))
+		logins := harness.ChangedCookies(before, inside)
+		Expect(logins).To(ConsistOf(credential{Name: "session"}, credential{Name: "_ga"}))
 		Expect(removed(logins, inside[:1])).To(HaveLen(2))
-		Expect(removed(logins, []storedCookie{{Name: "_ga", Value: "7"}, {Name: "session", Value: ""}})).To(ConsistOf(credential{name: "session"}))
+		Expect(removed(logins, []storedCookie{{Name: "_ga", Value: "7"}, {Name: "session", Value: ""}})).To(ConsistOf(credential{Name: "session"}))
 		Expect(removed(logins, inside)).To(BeEmpty())
 	})
 })
