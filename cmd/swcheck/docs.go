@@ -13,7 +13,7 @@ import (
 func newDocs(*world) *cobra.Command {
 	return &cobra.Command{
 		Use:    "docs FOLDER",
-		Short:  "Write what is made from the program: a page per rule, their index, the command line, the schema of swcheck.yaml",
+		Short:  "Write what is made from the program: a page per rule, their index, the command line, the steps of scenarios, the schemas",
 		Hidden: true,
 		Args:   takesArguments(1, 1, "the folder", "swcheck docs docs"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -33,6 +33,7 @@ func generatedPages(root *cobra.Command) (map[string][]byte, error) {
 		return nil, err
 	}
 	pages["cli.md"] = commandPage(root)
+	pages["steps.md"] = stepsPage()
 	pages["schema/config.schema.json"], err = config.Schema()
 	return pages, err
 }
