@@ -94,6 +94,7 @@ type Probe struct {
 // What a probe can be for.
 const (
 	ProbeWorkerScript = "worker-script"
+	ProbeWorkerImport = "worker-import" // a script of the target's own origin that a worker's imports
 	ProbeManifest     = "manifest"
 	ProbeMissingAsset = "missing-asset" // of an asset that no build has
 )

@@ -73,6 +73,7 @@ func (g *growing) comeToKnow(ctx context.Context) (inCharge bool, err error) {
 	if err := g.awaitWorker(ctx, g.session); err != nil {
 		return false, err
 	}
+	g.probeImports(ctx)
 	g.start = withoutFragment(first.Final)
 	if activeOn(g.session, g.start) == "" {
 		return false, nil

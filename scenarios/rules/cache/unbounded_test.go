@@ -27,6 +27,13 @@ func withScript(body string, change func(*observation.Observations)) func(*obser
 	}
 }
 
+func withImport(body string, change func(*observation.Observations)) func(*observation.Observations) {
+	return func(o *observation.Observations) {
+		withScript("importScripts('/trim.js')", change)(o)
+		o.Probes = append(o.Probes, observation.Probe{Purpose: observation.ProbeWorkerImport, URL: Origin + "/trim.js", Status: 200, Body: body})
+	}
+}
+
 func TestUnbounded(t *testing.T) {
 	stored := []string{Origin + "/talks/1?swcheck=1"}
 	endless := grown(map[int]int{0: 8, 10: 18, 20: 28, 40: 48, 80: 88, 120: 127}, 0, 10, 20, 40, 80, 120)
@@ -36,7 +43,16 @@ func TestUnbounded(t *testing.T) {
 		{Name: "it does not grow", Want: finding.Pass, Change: grown(map[int]int{0: 8, 10: 8}, 0, 10)},
 		{Name: "it stops growing", Want: finding.Pass, Says: "there were 8 before", Change: grown(map[int]int{0: 8, 10: 18, 20: 28, 40: 48, 80: 58}, 0, 10, 20, 40, 80)},
 		{Name: "a limit within the last mark", Want: finding.Pass, Change: grown(map[int]int{0: 8, 10: 18, 20: 28, 40: 48, 80: 88, 120: 108}, 0, 10, 20, 40, 80, 120)},
-		{Name: "a limit may lie beyond", Want: finding.Inconclusive, Says: "names a limit", Change: withScript("new ExpirationPlugin({maxEntries: 500})", endless)},
+		{Name: "a limit may lie beyond", Want: finding.Inconclusive, Says: "not enough to see the bound", Change: withScript("new ExpirationPlugin({maxEntries: 500})", endless)},
+		{Name: "it deletes what is too much", Want: finding.Inconclusive, Says: "120 distinct URLs left 119 entries, and were not enough", Change: withScript(
+			"const all = await c.keys(); for (let i = 0; i + 150 < all.length; i++) await c.delete(all[i])", endless)},
+		{Name: "it deletes what is too old, in one line", Want: finding.Inconclusive, Change: withScript(
+			"(await (await caches.open(C)).keys()).map(async k=>{if(await old(k))(await caches.open(C)).delete(k)})", endless)},
+		{Name: "what it imports deletes what is too much", Want: finding.Inconclusive, Change: withImport("const k=await t.keys();k.length>150&&await t.delete(k[0])", endless)},
+		{Name: "it deletes caches, and parameters of URLs", Want: finding.Fail, Evidence: stored, Change: withScript(
+			"for (const n of await caches.keys()) if (n !== C) await caches.delete(n); for (const k of [...url.searchParams.keys()]) url.searchParams.delete(k)", endless)},
+		{Name: "it deletes what its list does not name", Want: finding.Fail, Evidence: stored, Change: withScript(
+			"const n=await s.keys(),r=new Set(list);for(const a of n)r.has(a.url)||await s.delete(a)", endless)},
 		{Name: "another script has no limit", Want: finding.Fail, Evidence: stored, Change: withScript("cache.put(request, response)", endless)},
 		{Name: "a small site", Want: finding.NotApplicable, Says: "no more than 9", Change: grown(map[int]int{0: 8, 9: 17}, 0, 9)},
 		{Name: "no worker in charge", Want: finding.NotApplicable, Says: "no URLs", Change: grown(nil, 0)},
