@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/remote"
 )
 
 // disabledFeatures is one list, because Chrome honours only the last
@@ -77,7 +78,7 @@ func switches(o LaunchOptions, spki string) []chromedp.ExecAllocatorOption {
 		opts = append(opts, chromedp.Headless)
 	}
 	if o.Inspect {
-		opts = append(opts, chromedp.Flag("remote-debugging-port", "0"))
+		opts = append(opts, chromedp.Flag("remote-debugging-port", "0"), remote.WebSocket)
 	}
 	if needsNoSandbox() {
 		opts = append(opts, chromedp.Flag("no-sandbox", true))
