@@ -50,8 +50,9 @@ func controlsFirstVisit(o *observation.Observations) (controls, known bool) {
 		return false, false
 	}
 	controls = o.FirstVisit.Visit.Controller != ""
+	_, brokenOff := reading.FirstVisitBrokenOff(o)
 	_, usable := reading.Usable(&o.FirstVisit.Visit)
-	return controls, controls || usable
+	return controls, controls || usable && !brokenOff
 }
 
 // foldCaches lists what was stored in the end: by the experiment that visited

@@ -90,7 +90,12 @@ var _ = Describe("Judge", func() {
 		Expect(worker.Registered).To(BeTrue())
 		Expect(worker.Unknown).To(ConsistOf(finding.WorkerControlsFirstVisit, finding.WorkerFetchHandler))
 
-		o.FirstVisit.Registrations = nil
+		o.FirstVisit.Visit.Settled, o.FirstVisit.Caches = true, nil
+		Expect(Judge(o, JudgeOptions{}).Worker.Unknown).NotTo(ContainElement(finding.WorkerControlsFirstVisit))
+		o.Incomplete = []observation.Incomplete{{Experiment: "first-visit", Reason: "interrupted"}}
+		Expect(Judge(o, JudgeOptions{}).Worker.Unknown).To(ContainElement(finding.WorkerControlsFirstVisit))
+
+		o.FirstVisit.Registrations, o.FirstVisit.Visit.Settled = nil, false
 		Expect(Judge(o, JudgeOptions{}).Worker.Unknown).To(ContainElement(finding.WorkerRegistered))
 		Expect(Judge(&observation.Observations{}, JudgeOptions{}).Worker.Unknown).To(ContainElement(finding.WorkerRegistered))
 	})

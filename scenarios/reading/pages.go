@@ -36,6 +36,15 @@ func unfinished(o *observation.Observations, experiment string) (reason string, 
 	return "", false
 }
 
+// FirstVisitBrokenOff tells why the first visit ended before it was seen what
+// comes of it: whether the worker takes control, and what it stores.
+func FirstVisitBrokenOff(o *observation.Observations) (reason string, brokenOff bool) {
+	if o.FirstVisit != nil && (o.FirstVisit.Caches != nil || o.FirstVisit.OfflineAfter != nil) {
+		return "", false
+	}
+	return unfinished(o, "first-visit")
+}
+
 // Pages collects what a rule says of one page after the other.
 type Pages struct {
 	outcomes []finding.PageOutcome

@@ -43,6 +43,9 @@ func heavy(o *observation.Observations) finding.Verdict {
 	if o.FirstVisit == nil {
 		return finding.CannotTell(reading.NotMade(o, "first-visit"))
 	}
+	if reason, brokenOff := reading.FirstVisitBrokenOff(o); brokenOff {
+		return finding.CannotTell(reason)
+	}
 	if !o.FirstVisit.Visit.Settled {
 		return finding.CannotTell("the first visit did not come to rest, so the install may not be at its end")
 	}

@@ -38,6 +38,13 @@ func TestHeavy(t *testing.T) {
 			Change: func(o *observation.Observations) { o.FirstVisit.Visit.Settled = false },
 		},
 		{
+			Name: "broken off before the caches were read", Want: finding.Inconclusive, Says: "interrupted",
+			Change: func(o *observation.Observations) {
+				o.FirstVisit.Caches, o.FirstVisit.OfflineAfter = nil, nil
+				o.Incomplete = []observation.Incomplete{{Experiment: "first-visit", Reason: "interrupted"}}
+			},
+		},
+		{
 			Name: "no stamps", Want: finding.Inconclusive, Says: "stamps",
 			Change: func(o *observation.Observations) {
 				entries := o.FirstVisit.Caches[0].Entries

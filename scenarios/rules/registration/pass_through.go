@@ -49,6 +49,9 @@ func passThrough(o *observation.Observations) finding.Verdict {
 		if verdict, none := reading.NoBenefit(o); none {
 			return verdict
 		}
+		if has, known := reading.FetchHandler(o); !has && !known && !reading.StoresAnything(o) {
+			return finding.CannotTell("no page was seen that the worker controlled from its start")
+		}
 		return finding.Passed(version.ScriptURL + " stores or answers something itself")
 	case faulty:
 		return finding.DoesNotApply(fault.Script + " has nothing to answer with because its install failed, see " + fault.Rule())

@@ -47,7 +47,7 @@ func dataLeft(o *observation.Observations) finding.Verdict {
 	left, unclear := storedAfterLogout(u)
 	switch {
 	case len(left)+len(unclear) == 0:
-		return finding.Passed("nothing that belongs to " + u.First + " is stored after the logout")
+		return finding.Passed("nothing that belongs to " + u.First + " is stored in Cache Storage after the logout")
 	case u.LogoutSteps && len(shownAfterLogout(u)) > 0:
 		return finding.DoesNotApply("what is left of " + u.First + " is shown as well, see session/page-after-logout")
 	case len(left) == 0:
