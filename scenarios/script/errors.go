@@ -62,7 +62,7 @@ func (e *StepError) Inconclusive() bool {
 	return errors.Is(e.Err, context.Canceled) || errors.Is(e.Err, context.DeadlineExceeded)
 }
 
-func (s *Script) failed(step step, run *Run, err error) error {
+func (s *Script) failed(ctx context.Context, step step, run *Run, err error) error {
 	if step.nested && errors.As(err, new(*StepError)) {
 		return err // it tells its place in the included file
 	}
@@ -71,24 +71,9 @@ func (s *Script) failed(step step, run *Run, err error) error {
 		return failed
 	}
 	if errors.As(err, new(*harness.SelectorError)) || errors.As(err, new(*harness.TimeoutError)) {
-		failed.Seen = seen(run.shown)
+		failed.Seen = run.seen(ctx)
 	}
 	return failed
-}
-
-// seen tells in a few words what the page is, for who cannot look at it.
-func seen(v observation.Visit) string {
-	switch {
-	case v.ID == 0:
-		return "no page was visited before; begin with visit"
-	case v.Error != "":
-		return "the page before failed with " + v.Error
-	case !v.Settled:
-		return fmt.Sprintf("the page %q had not settled, and was waiting for %s", v.Title, strings.Join(v.WaitingFor, ", "))
-	case v.Status >= 400:
-		return fmt.Sprintf("the page %q was answered with status %d", v.Title, v.Status)
-	}
-	return fmt.Sprintf("the page is titled %q", v.Title)
 }
 
 // unreachableError tells that a step led to the browser's error page.

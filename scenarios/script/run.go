@@ -109,7 +109,7 @@ func (r *Run) Do(ctx context.Context, s *Script) error {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			return s.failed(step, r, err)
+			return s.failed(ctx, step, r, err)
 		}
 	}
 	return nil

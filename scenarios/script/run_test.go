@@ -101,6 +101,14 @@ var _ = Describe("a script", func() {
 		Entry("a worker that never comes", "- visit: /\n- await: activated", "still waiting for a service worker registration", "whether that ever comes"),
 	)
 
+	It("says what is shown where the steps begin on a page that is open", func(ctx SpecContext) {
+		s := session(ctx, page("<p>Text</p>").URL)
+		_, err := s.Visit(ctx, "/inside")
+		Expect(err).NotTo(HaveOccurred())
+		_, err = parsed(`- click: "#logot"`).Run(ctx, s)
+		Expect(err).To(MatchError(And(HaveSuffix(`/inside; the page was open when the steps began, and is titled "Page"`), Not(ContainSubstring("begin with visit")))))
+	})
+
 	It("fails where a page cannot be reached, without a word of its secrets", func(ctx SpecContext) {
 		server := page("")
 		s := session(ctx, server.URL)
