@@ -174,7 +174,7 @@ func (t telltale) fetchedByWorker() map[string]time.Time {
 }
 
 // offlineAnswers returns a request made offline for each URL, an answered one
-// where there are several.
+// where there are several. What a redirect led to was asked for, too.
 func offlineAnswers(o *observation.Observations) map[string]observation.Request {
 	found := map[string]observation.Request{}
 	for _, v := range Visits(o) {
@@ -182,9 +182,11 @@ func offlineAnswers(o *observation.Observations) map[string]observation.Request 
 			continue
 		}
 		for _, r := range v.Requests {
-			key := WithoutFragment(r.URL)
-			if _, asked := found[key]; !r.Memory && (!asked || !r.Failed() && !r.Canceled) {
-				found[key] = r
+			for _, url := range []string{r.URL, r.Final} {
+				key := WithoutFragment(url)
+				if _, asked := found[key]; url != "" && !r.Memory && (!asked || !r.Failed() && !r.Canceled) {
+					found[key] = r
+				}
 			}
 		}
 	}

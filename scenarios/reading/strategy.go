@@ -21,6 +21,7 @@ type Strategies struct {
 	online  map[string][]sighting
 	offline map[string]observation.Request
 	stored  map[string]bool
+	final   map[string]string                         // where the server redirected to online
 	alike   map[finding.ResourceKind]finding.Strategy // of what was asked for again
 
 	fallback     *observation.Visit // nil where there is none
@@ -32,9 +33,10 @@ func NewStrategies(o *observation.Observations) *Strategies {
 	_, fallback := Fallback(o)
 	s := &Strategies{
 		o: o, online: map[string][]sighting{}, offline: offlineAnswers(o),
-		stored: map[string]bool{}, fallback: fallback, onlyForwards: OnlyForwards(o),
+		stored: map[string]bool{}, final: map[string]string{}, fallback: fallback, onlyForwards: OnlyForwards(o),
 	}
 	for _, loads := range telltaleLoads(o) {
+		s.noteRedirects(loads.loads)
 		for _, a := range loads.sightings() {
 			// Numbers of exchanges belong to their session.
 			if o.Offline == nil || loads.log != &o.Offline.SessionLog || !s.isFallback(a.request) {
@@ -50,6 +52,17 @@ func NewStrategies(o *observation.Observations) *Strategies {
 	}
 	s.alike = s.readAlike()
 	return s
+}
+
+// noteRedirects notes where the server leads to in place of what was asked for.
+func (s *Strategies) noteRedirects(online []observation.Visit) {
+	for _, v := range online {
+		for _, r := range v.Requests {
+			if r.Document && r.Final != "" && v.Network == observation.Online && !byWorker(r.ServedBy) {
+				s.final[WithoutFragment(r.URL)] = r.Final
+			}
+		}
+	}
 }
 
 // Of tells how the worker was seen to answer for the URL. It is "" where no
@@ -159,7 +172,8 @@ func (s *Strategies) kindOf(address string) finding.ResourceKind {
 	return kindOf(s.online[WithoutFragment(address)][0].request)
 }
 
-// isFallback reports whether a document of the offline session is the fallback.
+// isFallback reports whether a document of the offline session is the fallback,
+// and not the page itself that another one may fall back to.
 func (s *Strategies) isFallback(r observation.Request) bool {
 	v := s.fallback
 	if v == nil || !r.Document {
@@ -169,7 +183,9 @@ func (s *Strategies) isFallback(r observation.Request) bool {
 		return v.Exchange == 0 && v.ServedBy == r.ServedBy
 	}
 	from, _ := s.o.Offline.Exchange(r.Exchange)
-	return r.Exchange == v.Exchange && !SamePage(from.URL, r.URL)
+	final, redirected := s.final[WithoutFragment(r.URL)]
+	own := SamePage(from.URL, r.URL) || redirected && SamePage(from.URL, final)
+	return r.Exchange == v.Exchange && !own
 }
 
 // Stored reports whether any cache holds an entry for the URL.

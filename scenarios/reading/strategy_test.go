@@ -214,3 +214,31 @@ func TestResources(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
+
+// The server redirects / to /en/, which is also what the site falls back to.
+func TestStrategyOfAPageThatOthersFallBackTo(t *testing.T) {
+	const en = Origin + "/en/"
+	o := DeployedSite()
+	o.Deploy, o.ReturnVisit, o.Offline.Recovery = nil, nil, nil
+	for i := range o.Offline.Exchanges {
+		if e := &o.Offline.Exchanges[i]; e.URL == Origin+"/" {
+			e.URL = en
+		}
+	}
+	start := &o.Offline.Pages[0]
+	redirected := func(v *observation.Visit, by observation.ServedBy) {
+		v.Final = en
+		v.Requests = slices.Clone(v.Requests)
+		q := &v.Requests[0]
+		q.Final, q.ServedBy = en, by
+		if by == observation.ByNetwork {
+			q.Cache = ""
+		}
+	}
+	redirected(&start.Online, observation.ByNetwork)
+	redirected(start.Offline, observation.ByCacheStorage)
+	o.Offline.Unknown = start.Offline
+	if got := reading.Strategy(o, Origin+"/"); got != finding.NetworkFirst {
+		t.Errorf("/ is answered %s", got)
+	}
+}
