@@ -92,6 +92,8 @@ type ScenarioFailure struct {
 	Expected string `json:"expected,omitempty"`
 	Actual   string `json:"actual,omitempty"`
 
+	Further []ScenarioFailure `json:"further,omitempty"` // of other keys of the same expect
+
 	URL      string `json:"url,omitempty"`      // of what was shown
 	ServedBy string `json:"servedBy,omitempty"` // who answered for it, as in PageOnline
 	Cache    string `json:"cache,omitempty"`

@@ -66,6 +66,15 @@ func TestGolden(t *testing.T) {
 		}
 		t.Run("several."+look.suffix, func(t *testing.T) { compare(t, "several", look, several()...) })
 	}
+	for _, look := range scenarioLooks {
+		for name, report := range reportertest.AllScenarios() {
+			t.Run(name+"."+look.suffix, func(t *testing.T) {
+				file := filepath.Join("testdata", name+"."+look.suffix)
+				written[file] = true
+				compareWithGolden(t, file, writeScenarios(t, look.format, look.options, report))
+			})
+		}
+	}
 	t.Run("no golden file is left over", func(t *testing.T) {
 		files, err := filepath.Glob("testdata/*")
 		if err != nil {

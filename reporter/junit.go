@@ -1,8 +1,6 @@
 package reporter
 
 import (
-	"bytes"
-	"encoding/xml"
 	"fmt"
 	"io"
 	"net/url"
@@ -33,16 +31,7 @@ func writeJUnit(w io.Writer, reports []finding.Report, _ Options) error {
 		elapsed += r.DurationMs
 	}
 	all.Time = junitTime(elapsed)
-	var out bytes.Buffer
-	out.WriteString(xml.Header)
-	encoder := xml.NewEncoder(&out)
-	encoder.Indent("", "  ")
-	if err := encoder.Encode(all); err != nil {
-		return fmt.Errorf("encode the report as JUnit XML: %w", err)
-	}
-	out.WriteByte('\n')
-	_, err := w.Write(out.Bytes())
-	return err
+	return encodeJUnit(w, all)
 }
 
 func suiteOf(id int, r finding.Report) junitSuite {

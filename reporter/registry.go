@@ -28,6 +28,10 @@ type Options struct {
 	// Streamed tells that the lines of single scenarios were shown while they
 	// ran, so that only what comes below them is left to say.
 	Streamed bool
+
+	// Folder stands before the names of files where a format is for a host that
+	// names them from the root of a repository. It ends with a slash.
+	Folder string
 }
 
 // A Format is one way to write reports.

@@ -34,7 +34,7 @@ func placeOf(where string) place {
 
 // excerpt shows the line of the file in which the step stands, with a caret
 // below it.
-func (t scenariosText) excerpt(f *finding.ScenarioFailure) []string {
+func (t scenariosText) excerpt(f finding.ScenarioFailure) []string {
 	at := placeOf(f.Place)
 	line := []rune(strings.Map(printed, f.Source))
 	if at.line == 0 || strings.TrimSpace(string(line)) == "" {

@@ -34,7 +34,7 @@ func writeScenariosText(w io.Writer, report finding.ScenarioReport, options Opti
 		out.WriteByte('\n') // between the lines above and what is below them
 	}
 	for _, line := range t.lines(options.Streamed) {
-		out.WriteString(strings.TrimRight(line, " ") + "\n")
+		out.WriteString(strings.TrimRight(Inert(line), " ") + "\n")
 	}
 	_, err := w.Write(out.Bytes())
 	return err
@@ -55,7 +55,7 @@ func newScenariosText(report finding.ScenarioReport, options Options) scenariosT
 // break, for who shows it as soon as it is known.
 func ScenarioLine(s finding.Scenario, options Options) string {
 	t := newScenariosText(finding.ScenarioReport{}, options)
-	return elide(t.line(s), t.width)
+	return elide(Inert(t.line(s)), t.width)
 }
 
 func (t scenariosText) lines(streamed bool) []string {
@@ -111,14 +111,8 @@ func (t scenariosText) line(s finding.Scenario) string {
 	if s.Outcome != finding.ScenarioSkipped {
 		tail = duration(s.DurationMs)
 	}
-	if n := len(s.Runs); n > 1 {
-		passed := 0
-		for _, run := range s.Runs {
-			if run.Outcome == finding.ScenarioPassed {
-				passed++
-			}
-		}
-		tail = fmt.Sprintf("passed %d of %d, %s", passed, n, tail)
+	if len(s.Runs) > 1 {
+		tail = "passed " + passedOf(s) + ", " + tail
 	}
 	name := elide(clean(s.Name), t.width-ansi.StringWidth(tail)-5)
 	return strings.TrimRight(t.mark(s.Outcome)+" "+name+"  "+t.faint(tail), " ")
@@ -141,35 +135,95 @@ func (t scenariosText) steps(s finding.Scenario) []string {
 // told tells what went wrong in a scenario; nil where nothing did.
 func (t scenariosText) told(s finding.Scenario) []string {
 	tells := s.Failed()
-	if tells == nil || tells.Failure == nil {
+	lines := []string{t.mark(s.Outcome) + " " + t.bold(clean(s.Name))}
+	switch {
+	case tells != nil && tells.Failure != nil:
+	case s.Outcome == finding.ScenarioInconclusive:
+		return append(lines, t.labelled("", t.bad, s.Reason)...)
+	default:
 		return nil
 	}
-	lines := []string{t.mark(s.Outcome) + " " + t.bold(clean(s.Name))}
-	lines = append(lines, t.failure(tells.Failure)...)
-	if tells.After != nil {
-		lines = append(lines, t.failure(tells.After)...)
+	lines = append(lines, t.failures(tells)...)
+	if t.verbose {
+		lines = append(lines, t.trail(tells)...)
 	}
 	if s.Rerun != "" {
-		lines = append(lines, "  "+t.faint("run it alone: ")+clean(s.Rerun))
+		lines = append(lines, "  "+t.faint("again     ")+clean(s.Rerun))
 	}
 	return lines
 }
 
-func (t scenariosText) failure(f *finding.ScenarioFailure) []string {
+// failures tells all that failed in one run. What several have in common, such
+// as the page that was looked at, is told once.
+func (t scenariosText) failures(run *finding.ScenarioTry) []string {
+	all := append([]finding.ScenarioFailure{*run.Failure}, run.Failure.Further...)
+	if run.After != nil {
+		all = append(all, *run.After)
+	}
 	var lines []string
-	if f.Place != "" {
-		where := clean(f.Place)
-		if f.Part != "" {
-			where += ", in the steps " + f.Part
+	for i, f := range all {
+		lines = append(lines, t.failure(f)...)
+		last := i == len(all)-1
+		if said := served(t.Target, f); last || said != served(t.Target, all[i+1]) {
+			lines = append(lines, t.labelled("page      ", t.faint, said)...)
 		}
-		lines = append(lines, "  "+where)
+		if last || f.Hint != all[i+1].Hint {
+			lines = append(lines, t.labelled("hint      ", t.faint, f.Hint)...)
+		}
+	}
+	return lines
+}
+
+func (t scenariosText) failure(f finding.ScenarioFailure) []string {
+	var lines []string
+	var where []string
+	if f.Place != "" {
+		where = append(where, clean(f.Place))
+	}
+	if f.Part != "" {
+		where = append(where, "in the steps "+clean(f.Part))
+	}
+	if where != nil {
+		lines = append(lines, "  "+strings.Join(where, ", "))
 	}
 	lines = append(lines, t.excerpt(f)...)
-	lines = append(lines, t.labelled("", t.bad, f.Message)...)
+	if f.Expected == "" && f.Actual == "" {
+		return append(lines, t.labelled("", t.bad, f.Message)...)
+	}
 	lines = append(lines, t.labelled("expected  ", t.faint, f.Expected)...)
-	lines = append(lines, t.labelled("actual    ", t.faint, f.Actual)...)
-	lines = append(lines, t.labelled("served    ", t.faint, served(t.Target, f))...)
-	return append(lines, t.labelled("hint      ", t.faint, f.Hint)...)
+	return append(lines, t.labelled("actual    ", t.bad, f.Actual)...)
+}
+
+// trail shows what went over the wire, one exchange a line.
+func (t scenariosText) trail(run *finding.ScenarioTry) []string {
+	var lines []string
+	if run.More > 0 {
+		lines = append(lines, "  "+t.faint(fmt.Sprintf("%s before these", count(run.More, "exchange"))))
+	}
+	for _, x := range run.Exchanges {
+		at := x.AtMs
+		said := fmt.Sprintf("%s %s  %s", clean(x.Method), label(t.Target, x.URL), wentOver(x))
+		lines = append(lines, elide(fmt.Sprintf("  %s %3d  %s", t.faint(moment(&at)), x.Exchange, said), t.width))
+	}
+	return lines
+}
+
+// wentOver tells what became of an exchange.
+func wentOver(x finding.ScenarioWire) string {
+	facts := []string{clean(x.Outcome)}
+	if x.Status != 0 {
+		facts = []string{fmt.Sprint(x.Status)}
+	}
+	if x.Network != "" && x.Network != "online" {
+		facts = append(facts, clean(x.Network))
+	}
+	if x.Build != "" && x.Build != "A" {
+		facts = append(facts, "build "+clean(x.Build))
+	}
+	if x.User != "" {
+		facts = append(facts, "as "+clean(x.User))
+	}
+	return strings.Join(facts, ", ")
 }
 
 // labelled writes a text of several lines below its label.
@@ -192,7 +246,7 @@ func (t scenariosText) labelled(label string, paint func(string) string, said st
 }
 
 // served tells who answered for what was shown.
-func served(target string, f *finding.ScenarioFailure) string {
+func served(target string, f finding.ScenarioFailure) string {
 	if f.URL == "" && f.ServedBy == "" {
 		return ""
 	}
@@ -210,6 +264,15 @@ func served(target string, f *finding.ScenarioFailure) string {
 }
 
 func (t scenariosText) summary() string {
+	paint := map[finding.VerdictWord]func(string) string{finding.VerdictPass: t.good, finding.VerdictFail: t.bad}[t.Verdict]
+	if paint == nil {
+		paint = t.warn
+	}
+	return paint(verdictWord(t.Verdict)) + "  " + t.counted() + " in " + duration(t.DurationMs)
+}
+
+// counted tells how many scenarios ended how.
+func (t scenariosText) counted() string {
 	c := t.Counts
 	var parts []string
 	for _, part := range []struct {
@@ -225,11 +288,7 @@ func (t scenariosText) summary() string {
 		}
 	}
 	if len(parts) == 0 {
-		parts = []string{"no scenario was run"}
+		return "no scenario was run"
 	}
-	word := map[finding.VerdictWord]string{finding.VerdictPass: t.good("PASS"), finding.VerdictFail: t.bad("FAIL")}[t.Verdict]
-	if word == "" {
-		word = t.warn("INCONCLUSIVE")
-	}
-	return word + "  " + strings.Join(parts, ", ") + ", " + count(len(t.Scenarios), "scenario") + " in " + duration(t.DurationMs)
+	return strings.Join(parts, ", ") + " of " + count(len(t.Scenarios), "scenario")
 }

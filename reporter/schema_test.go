@@ -21,9 +21,14 @@ const schemaFile = "../docs/schema/report.schema.json"
 
 func compileSchema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
+	return compileSchemaOf(t, schemaFile)
+}
+
+func compileSchemaOf(t *testing.T, file string) *jsonschema.Schema {
+	t.Helper()
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
-	schema, err := compiler.Compile(schemaFile)
+	schema, err := compiler.Compile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,9 +107,9 @@ type shape struct {
 	Properties           map[string]json.RawMessage `json:"properties"`
 }
 
-func shapes(t *testing.T) map[string]shape {
+func shapesIn(t *testing.T, file string) map[string]shape {
 	t.Helper()
-	content, err := os.ReadFile(schemaFile)
+	content, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,9 +148,14 @@ var typesOfShapes = map[string]reflect.Type{
 	"fetched":       reflect.TypeFor[finding.Fetched](),
 }
 
-func TestSchemaKeepsStepWithTheTypes(t *testing.T) {
-	defs := shapes(t)
-	for name, of := range typesOfShapes {
+func TestSchemaKeepsStepWithTheTypes(t *testing.T) { keepsStep(t, schemaFile, typesOfShapes) }
+
+// keepsStep holds the objects of a schema against the types that they describe:
+// the same fields, each described.
+func keepsStep(t *testing.T, file string, types map[string]reflect.Type) {
+	t.Helper()
+	defs := shapesIn(t, file)
+	for name, of := range types {
 		t.Run(name, func(t *testing.T) {
 			described := defs[name]
 			all, required := fields(of)
@@ -158,10 +168,18 @@ func TestSchemaKeepsStepWithTheTypes(t *testing.T) {
 			if described.AdditionalProperties == nil || *described.AdditionalProperties {
 				t.Errorf("%s must not allow further keys", name)
 			}
+			if described.Description == "" {
+				t.Errorf("%s has no description", name)
+			}
+			for field, content := range described.Properties {
+				if !isDescribed(t, defs, content) {
+					t.Errorf("%s.%s has no description", name, field)
+				}
+			}
 		})
 	}
 	for name, described := range defs {
-		if described.Properties != nil && typesOfShapes[name] == nil {
+		if described.Properties != nil && types[name] == nil {
 			t.Errorf("the schema describes %s, which no Go type is", name)
 		}
 	}
@@ -179,20 +197,6 @@ func fields(of reflect.Type) (all, required []string) {
 	slices.Sort(all)
 	slices.Sort(required)
 	return all, required
-}
-
-func TestEveryShapeAndFieldIsDescribed(t *testing.T) {
-	defs := shapes(t)
-	for name := range typesOfShapes {
-		if defs[name].Description == "" {
-			t.Errorf("%s has no description", name)
-		}
-		for field, content := range defs[name].Properties {
-			if !isDescribed(t, defs, content) {
-				t.Errorf("%s.%s has no description", name, field)
-			}
-		}
-	}
 }
 
 // isDescribed tells whether a field, or what it refers to, has a description.

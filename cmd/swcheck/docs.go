@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/swcheck/swcheck/scenarios/config"
+	"github.com/swcheck/swcheck/scenarios/suite"
 )
 
 // newDocs makes the hidden command behind make docs.
@@ -34,7 +35,10 @@ func generatedPages(root *cobra.Command) (map[string][]byte, error) {
 	}
 	pages["cli.md"] = commandPage(root)
 	pages["steps.md"] = stepsPage()
-	pages["schema/config.schema.json"], err = config.Schema()
+	if pages["schema/config.schema.json"], err = config.Schema(); err != nil {
+		return nil, err
+	}
+	pages["schema/scenario.schema.json"], err = suite.Schema()
 	return pages, err
 }
 

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"text/tabwriter"
 
@@ -15,9 +17,25 @@ import (
 // lines of the scenarios stand on stdout already.
 func (w *world) writeScenarios(outputs []output, report finding.ScenarioReport, flags *scenarioFlags, streamed bool) int {
 	return w.writeAll(outputs, &flags.outputFlags, func(o output, out io.Writer, options reporter.Options) error {
-		options.Streamed = streamed && o.path == ""
+		options.Streamed, options.Folder = streamed && o.path == "", w.belowWorkspace()
 		return o.format.WriteScenarios(out, report, options)
 	})
+}
+
+// belowWorkspace returns the folder of this call as the repository of a GitHub
+// job has it, with a slash at its end, because annotations name files from
+// there; "" where it is the repository itself, or is not known.
+func (w *world) belowWorkspace() string {
+	here, err := os.Getwd()
+	root := w.variable("GITHUB_WORKSPACE")
+	if err != nil || root == "" {
+		return ""
+	}
+	folder, err := filepath.Rel(root, here)
+	if err != nil || folder == "." || !filepath.IsLocal(folder) {
+		return ""
+	}
+	return filepath.ToSlash(folder) + "/"
 }
 
 // listScenarios prints one line per scenario: where it stands, its name, its

@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -24,6 +25,7 @@ func (r *reader) addCell(shared, d draft, variables map[string]source.Variable, 
 	s.Name = r.name(d, c)
 	r.steps(&s, shared, d)
 	s.width, s.height = r.device("width", scope, d), r.device("height", scope, d)
+	s.Limit = cmp.Or(d.limit, shared.limit)
 	r.suite.Scenarios = append(r.suite.Scenarios, s)
 }
 
@@ -49,31 +51,22 @@ func (r *reader) name(d draft, c cell) string {
 
 func (r *reader) steps(s *Scenario, shared, d draft) {
 	in := r.reading(func() { s.alone = true })
-	parse := func(lists ...source.Node) *script.Script {
-		var whole *script.Script
+	parse := func(lists ...source.Node) []*script.Script {
+		var all []*script.Script
 		for _, list := range lists {
 			if list.Kind() == source.Nothing {
 				continue
 			}
-			part := in.Parse(list)
-			if whole == nil {
-				whole = part
-			} else {
-				whole = whole.Then(part)
+			read := in.Parse(list)
+			// Whether an included file deploys cannot be seen from here.
+			if r.around.Deploys && (read.Has("deploy") || read.Has("include")) {
+				s.alone = true
 			}
+			all = append(all, read)
 		}
-		return whole
+		return all
 	}
-	before, steps := parse(shared.before, d.before), parse(d.steps)
-	s.after = parse(d.after, shared.after)
-	if before != nil {
-		s.before = before.Len()
-		if steps != nil {
-			steps = before.Then(steps)
-		}
-	}
-	s.steps = steps
-	s.alone = s.alone || r.around.Deploys && steps != nil && steps.Has("deploy")
+	s.before, s.steps, s.after = parse(shared.before, d.before), parse(d.steps), parse(d.after, shared.after)
 }
 
 // setsDevice reports whether a variable says what the device is like, and is

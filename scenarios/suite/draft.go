@@ -3,6 +3,7 @@ package suite
 import (
 	"regexp"
 	"slices"
+	"time"
 
 	"github.com/swcheck/swcheck/scenarios/source"
 )
@@ -15,6 +16,7 @@ type draft struct {
 	tags          []string
 	variables     []named
 	matrix        matrix
+	limit         time.Duration
 	before, after source.Node // source.Nothing where they are left out
 	steps         source.Node
 	scenarios     source.Node
@@ -68,6 +70,11 @@ var settings = map[string]setting{
 	"after": {
 		about: "steps after those of the scenario, online, also where one of them failed", example: "after: [logout]", where: ofScenario | ofFile,
 		schema: stepsRef, read: func(d *draft, n source.Node) { d.after = n },
+	},
+	"timeout": {
+		about: "of one run of the scenario, 60s where it is left out", example: "timeout: 2m", where: ofScenario | ofFile,
+		schema: map[string]any{"type": "string", "pattern": source.DurationPattern},
+		read:   func(d *draft, n source.Node) { d.limit, _ = n.Duration("timeout: 2m") },
 	},
 	"steps": {
 		about: "what is done and expected", example: "steps: [{visit: /}, {expect: {status: 200}}]", where: ofScenario,

@@ -23,10 +23,8 @@ type Scenario struct {
 	Matrix []finding.Cell
 	Limit  time.Duration // of one run; 0 where the file says nothing
 
-	width, height int  // of the device; 0: what the browser has
-	alone         bool // it changes the target itself
-	file          *source.File
-	steps         *script.Script
-	before        int            // how many of the steps come before
-	after         *script.Script // nil: nothing to do
+	width, height        int  // of the device; 0: what the browser has
+	alone                bool // it changes the target itself
+	file                 *source.File
+	before, steps, after []*script.Script
 }

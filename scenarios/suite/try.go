@@ -24,6 +24,7 @@ type try struct {
 	scenario Scenario
 	limit    time.Duration
 	session  *harness.Session
+	steps    *script.Run
 	result   finding.ScenarioTry
 }
 
@@ -57,33 +58,49 @@ func (r *runner) limit(s Scenario) time.Duration {
 func (t *try) run(ctx context.Context) {
 	bounded, cancel := context.WithTimeoutCause(ctx, t.limit, errScenarioOver)
 	defer cancel()
-	target := t.options.Target
-	session, err := t.browser.NewSession(bounded, harness.SessionOptions{
-		Base: target.URL, Insecure: target.Insecure, Header: target.Header, Cookies: target.Cookies,
-		VisitLimit: target.VisitLimit, Ready: target.Ready, RootCAs: target.RootCAs,
-	})
+	session, err := t.open(bounded)
 	if err != nil {
-		t.fail(bounded, script.Done{}, err)
+		t.fail(bounded, "", err)
 		return
 	}
 	defer session.Close()
-	t.session = session
 	world, undo := t.world()
 	defer undo(ctx)
-	done, err := t.scenario.steps.RunIn(bounded, session, world)
-	t.did(done)
-	if err != nil {
-		t.fail(bounded, done, err)
+	t.session, t.steps = session, script.NewRun(session, world)
+	defer t.wire()
+	defer t.did()
+	if t.do(bounded, "before", t.scenario.before) {
+		t.do(bounded, "", t.scenario.steps)
+	}
+	if t.result.Outcome != finding.ScenarioPassed {
 		t.look(ctx)
 	}
-	t.after(ctx, world)
-	if t.result.Outcome != finding.ScenarioPassed {
-		t.result.Exchanges, t.result.More = wire(session.Exchanges())
+	t.after(ctx)
+}
+
+func (t *try) open(ctx context.Context) (*harness.Session, error) {
+	target := t.options.Target
+	return t.browser.NewSession(ctx, harness.SessionOptions{
+		Base: target.URL, Insecure: target.Insecure, Header: target.Header, Cookies: target.Cookies,
+		VisitLimit: target.VisitLimit, Ready: target.Ready, RootCAs: target.RootCAs,
+		Width: t.scenario.width, Height: t.scenario.height,
+	})
+}
+
+// do does a part of the steps, and notes why it ended before its end.
+func (t *try) do(ctx context.Context, part string, scripts []*script.Script) bool {
+	for _, s := range scripts {
+		if err := t.steps.Do(ctx, s); err != nil {
+			t.fail(ctx, part, err)
+			return false
+		}
 	}
+	return true
 }
 
 // did notes what was done.
-func (t *try) did(done script.Done) {
+func (t *try) did() {
+	done := t.steps.Done()
 	for _, s := range done.Steps {
 		t.result.Steps = append(t.result.Steps, finding.ScenarioStep{
 			Name: s.Name, Text: s.Text, Place: s.Where, DurationMs: milliseconds(s.Duration),
@@ -96,21 +113,17 @@ func (t *try) did(done script.Done) {
 
 // after does the steps that come after, with a good wire: they are there to
 // leave things as they were. Where all was called off there is no time for them.
-func (t *try) after(ctx context.Context, world script.World) {
-	if t.scenario.after == nil || ctx.Err() != nil {
+func (t *try) after(ctx context.Context) {
+	if len(t.scenario.after) == 0 || ctx.Err() != nil {
 		return
 	}
 	bounded, cancel := context.WithTimeoutCause(ctx, t.limit, errScenarioOver)
 	defer cancel()
 	if err := t.session.SetNetwork(bounded, harness.Online); err != nil {
-		t.failAfter(bounded, script.Done{}, err)
+		t.fail(bounded, "after", err)
 		return
 	}
-	done, err := t.scenario.after.RunIn(bounded, t.session, world)
-	t.did(done)
-	if err != nil {
-		t.failAfter(bounded, done, err)
-	}
+	t.do(bounded, "after", t.scenario.after)
 }
 
 // look takes a picture of what the page shows. That it cannot be taken, as of a

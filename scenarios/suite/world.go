@@ -24,13 +24,9 @@ func (t *try) world() (script.World, func(context.Context)) {
 	own := target.Deploy
 	switch {
 	case own.Command != nil:
-		world.Deploy = func(ctx context.Context, session *harness.Session) error {
+		world.Deploy = func(ctx context.Context, _ *harness.Session) error {
 			deployed = true
-			if err := own.Command(ctx); err != nil {
-				return err
-			}
-			session.Deploy(gateway.Deploy{})
-			return nil
+			return own.Command(ctx)
 		}
 	case own.Upstream != nil:
 		world.Deploy = func(_ context.Context, session *harness.Session) error {
@@ -49,7 +45,7 @@ func (t *try) world() (script.World, func(context.Context)) {
 			return
 		}
 		if err := own.Undo(context.WithoutCancel(ctx)); err != nil {
-			t.failAfter(context.WithoutCancel(ctx), script.Done{}, err)
+			t.fail(context.WithoutCancel(ctx), "after", err)
 		}
 	}
 }
