@@ -39,7 +39,7 @@ func NewStrategies(o *observation.Observations) *Strategies {
 		s.noteRedirects(loads.loads)
 		for _, a := range loads.sightings() {
 			// Numbers of exchanges belong to their session.
-			if o.Offline == nil || loads.log != &o.Offline.SessionLog || !s.isFallback(a.request) {
+			if o.Offline == nil || loads.log != &o.Offline.SessionLog || !s.isFallback(a.request, a.request.URL) {
 				key := WithoutFragment(a.request.URL)
 				s.online[key] = append(s.online[key], a)
 			}
@@ -140,7 +140,7 @@ func undisturbed(last sighting, all []sighting) sighting {
 // all go to the network while there is one.
 func (s *Strategies) fromNetwork(address string) finding.Strategy {
 	offline, asked := s.offline[WithoutFragment(address)]
-	if asked && byWorker(offline.ServedBy) && !offline.Failed() && !s.isFallback(offline) {
+	if asked && byWorker(offline.ServedBy) && !offline.Failed() && !s.isFallback(offline, address) {
 		return finding.NetworkFirst
 	}
 	if s.onlyForwards || (!s.stored[Plain(address)] && s.fallback == nil) {
@@ -172,9 +172,9 @@ func (s *Strategies) kindOf(address string) finding.ResourceKind {
 	return kindOf(s.online[WithoutFragment(address)][0].request)
 }
 
-// isFallback reports whether a document of the offline session is the fallback,
-// and not the page itself that another one may fall back to.
-func (s *Strategies) isFallback(r observation.Request) bool {
+// isFallback reports whether a document of the offline session, shown at the
+// address, is the fallback, and not the page itself that others may fall back to.
+func (s *Strategies) isFallback(r observation.Request, address string) bool {
 	v := s.fallback
 	if v == nil || !r.Document {
 		return false
@@ -183,8 +183,8 @@ func (s *Strategies) isFallback(r observation.Request) bool {
 		return v.Exchange == 0 && v.ServedBy == r.ServedBy
 	}
 	from, _ := s.o.Offline.Exchange(r.Exchange)
-	final, redirected := s.final[WithoutFragment(r.URL)]
-	own := SamePage(from.URL, r.URL) || redirected && SamePage(from.URL, final)
+	final, redirected := s.final[WithoutFragment(address)]
+	own := SamePage(from.URL, address) || redirected && SamePage(from.URL, final)
 	return r.Exchange == v.Exchange && !own
 }
 

@@ -238,7 +238,14 @@ func TestStrategyOfAPageThatOthersFallBackTo(t *testing.T) {
 	redirected(&start.Online, observation.ByNetwork)
 	redirected(start.Offline, observation.ByCacheStorage)
 	o.Offline.Unknown = start.Offline
-	if got := reading.Strategy(o, Origin+"/"); got != finding.NetworkFirst {
-		t.Errorf("/ is answered %s", got)
+	o.ReturnVisit = &observation.ReturnVisit{SessionLog: o.Offline.SessionLog, First: start.Online}
+	asked := start.Online // the page that the server redirected to, asked for by its name
+	asked.URL, asked.Requests = en, slices.Clone(asked.Requests)
+	asked.Requests[0].URL, asked.Requests[0].Final = en, ""
+	o.ReturnVisit.Second = &asked
+	for _, url := range []string{Origin + "/", en} {
+		if got := reading.Strategy(o, url); got != finding.NetworkFirst {
+			t.Errorf("%s is answered %q", url, got)
+		}
 	}
 }
