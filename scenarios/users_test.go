@@ -11,8 +11,8 @@ import (
 	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
 	"github.com/swcheck/swcheck/scenarios"
-	"github.com/swcheck/swcheck/scenarios/experiments"
 	"github.com/swcheck/swcheck/scenarios/demo"
+	"github.com/swcheck/swcheck/scenarios/experiments"
 	"github.com/swcheck/swcheck/testsite"
 )
 
@@ -101,6 +101,32 @@ var _ = Describe("The users experiment", func() {
 			}
 		}, "still leads to"),
 	)
+
+	It("tells a path that is not there from a login that fails", func(ctx SpecContext) {
+		site := serve("account-kept")
+		target := demo.Target(site)
+		target.Private = []string{"/account", "/acount?x=1"}
+		seen, err := scenarios.Gather(ctx, browser, target, scenarios.Options{Only: []string{"session/other-user"}})
+		Expect(err).NotTo(HaveOccurred())
+		Expect(seen.Incomplete).To(ConsistOf(HaveField("Reason", "/acount?x=1 answers 404 for member too; is the path in `private` right?")))
+	})
+
+	It("opens the start page before the steps of a logout, with the worker in charge", func(ctx SpecContext) {
+		site := serve("login")
+		target := demo.Target(site)
+		var begun observation.Visit
+		leave := target.Logout
+		target.Logout = func(ctx context.Context, s *harness.Session) (_ []observation.Visit, err error) {
+			if begun, err = s.Look(ctx); err != nil {
+				return nil, err
+			}
+			return leave(ctx, s)
+		}
+		_, err := scenarios.Gather(ctx, browser, target, scenarios.Options{Only: []string{"session/other-user"}})
+		Expect(err).NotTo(HaveOccurred())
+		Expect(begun.Final).To(Equal(site.URL()))
+		Expect(begun.Controller).NotTo(BeEmpty())
+	})
 
 	It("blames no site for a logout of which it was not told", func(ctx SpecContext) {
 		site := serve("account-kept")

@@ -38,6 +38,9 @@ func Parse(content []byte, around Surroundings) (*Config, error) {
 	}
 	r := &reader{Config: &Config{}, Surroundings: around}
 	r.settings(root)
+	for _, judge := range r.last {
+		judge()
+	}
 	if err := file.Err(); err != nil {
 		return nil, err
 	}
@@ -56,6 +59,8 @@ func (s Surroundings) output(setting string) io.Writer {
 type reader struct {
 	*Config
 	Surroundings
+
+	last []func() // what can be judged only when all settings are read
 }
 
 // A setting is one key of the file.

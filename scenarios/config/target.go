@@ -2,6 +2,7 @@ package config
 
 import (
 	"net/url"
+	"strings"
 
 	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/scenarios/source"
@@ -26,9 +27,9 @@ func init() {
 		read:   func(r *reader, n source.Node) { r.Target.Pages = references(n, pagesExample) },
 	})
 	register("private", setting{
-		about: "pages and data that belong to one user, relative to the target", example: privateExample,
+		about: "pages and data of the target's origin that belong to one user, relative to the target", example: privateExample,
 		schema: listOf(text("minLength", 1)),
-		read:   func(r *reader, n source.Node) { r.Target.Private = references(n, privateExample) },
+		read:   readPrivate,
 	})
 	register("ready", setting{
 		about: "what tells that a page works: a visible element that matches the selector, and the text in it", example: readyExample,
@@ -47,6 +48,30 @@ func readReady(r *reader, n source.Node) {
 		n.Reject("for example: "+readyExample, "ready names neither a selector nor a text")
 	}
 	r.Target.Ready = ready
+}
+
+// readPrivate reads pages and data of the target's own origin: what others hold
+// is neither stored by its worker as its own, nor seen past it.
+func readPrivate(r *reader, n source.Node) {
+	found := referencesIn(n, privateExample)
+	for _, ref := range found {
+		r.Target.Private = append(r.Target.Private, ref.url)
+	}
+	r.last = append(r.last, func() { r.ofTarget(found) })
+}
+
+// ofTarget refuses URLs of another origin than the target's, where that is known.
+func (r *reader) ofTarget(found []reference) {
+	target, err := url.Parse(r.Target.URL)
+	if err != nil || target.Host == "" {
+		return
+	}
+	for _, ref := range found {
+		u, err := target.Parse(ref.url)
+		if err == nil && (u.Scheme != target.Scheme || !strings.EqualFold(u.Host, target.Host)) {
+			ref.node.Reject("write the path alone: "+u.RequestURI(), "%q is of another origin than the target", ref.node.Written())
+		}
+	}
 }
 
 // address reads a whole http or https URL.
@@ -70,6 +95,20 @@ func address(n source.Node, example string) string {
 // references reads URLs that may be relative to the target.
 func references(n source.Node, example string) []string {
 	var all []string
+	for _, ref := range referencesIn(n, example) {
+		all = append(all, ref.url)
+	}
+	return all
+}
+
+// A reference is a URL that may be relative to the target, where it is written.
+type reference struct {
+	node source.Node
+	url  string
+}
+
+func referencesIn(n source.Node, example string) []reference {
+	var all []reference
 	for _, item := range n.List(example) {
 		value, ok := item.Address(example)
 		if !ok {
@@ -80,7 +119,7 @@ func references(n source.Node, example string) []string {
 			item.Reject("give a path such as /account, or a whole URL", "%q is no URL", item.Written())
 			continue
 		}
-		all = append(all, value)
+		all = append(all, reference{item, value})
 	}
 	return all
 }

@@ -101,6 +101,10 @@ func (u *userSession) checkLogin() error {
 	if phase.User == "" || len(phase.Truth) == 0 {
 		return nil
 	}
+	if err := u.missingPrivate(*phase); err != nil {
+		phase.Failed = err.Error()
+		return err
+	}
 	reason := u.stillRefused(*phase)
 	if len(u.privateURLs()) == 0 {
 		reason = u.stillAtLogin(*phase)
@@ -165,6 +169,9 @@ func (u *userSession) logout(ctx context.Context) error {
 		return u.endLogin(ctx)
 	}
 	user := u.phase().User
+	if err := u.openStart(ctx); err != nil {
+		return err
+	}
 	visits, err := u.Target.Logout(ctx, u.session)
 	if err != nil {
 		if ctx.Err() != nil {
@@ -183,6 +190,19 @@ func (u *userSession) logout(ctx context.Context) error {
 	}
 	u.landing = visits
 	return nil
+}
+
+// openStart opens the page on which the steps of a logout begin, with the worker
+// in charge: pages that were looked at past it last would keep it from seeing a
+// logout that the page asks for itself.
+func (u *userSession) openStart(ctx context.Context) error {
+	u.crew.show(u.session.Tab(), u.Target.URL)
+	_, err := u.session.Visit(ctx, u.Target.URL)
+	if isPageError(err) {
+		u.crew.problem(err)
+		return nil
+	}
+	return err
 }
 
 // endLogin takes away the cookies of the login: those that came with it, and
