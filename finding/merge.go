@@ -81,20 +81,49 @@ func MergeScenarios(parts []ScenarioReport) (ScenarioReport, error) {
 				all.Notes = append(all.Notes, note)
 			}
 		}
-		all.Scenarios = append(all.Scenarios, part.Scenarios...)
 	}
-	slices.SortStableFunc(all.Scenarios, compareScenarios)
-	for i := 1; i < len(all.Scenarios); i++ {
-		if s := all.Scenarios[i]; compareScenarios(all.Scenarios[i-1], s) == 0 {
-			return ScenarioReport{}, &MergeError{Reason: fmt.Sprintf("the scenario %q of %s, line %d, is there twice", s.Name, s.File, s.Line), hint: twiceHint}
-		}
+	all.Scenarios = dealtBack(parts)
+	slices.SortStableFunc(all.Scenarios, func(a, b Scenario) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+	if s := twice(all.Scenarios); s != nil {
+		return ScenarioReport{}, &MergeError{Reason: fmt.Sprintf("the scenario %q of %s, line %d, is there twice", s.Name, s.File, s.Line), hint: twiceHint}
 	}
 	all.Conclude()
 	return all, nil
 }
 
-func compareScenarios(a, b Scenario) int {
-	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Name, b.Name))
+// dealtBack takes from each shard in turn, as the scenarios were dealt out: so
+// the cells of a matrix, which stand in one line, come back into their order.
+func dealtBack(parts []ScenarioReport) []Scenario {
+	all := []Scenario{}
+	for i, more := 0, true; more; i++ {
+		more = false
+		for _, part := range parts {
+			if i < len(part.Scenarios) {
+				all = append(all, part.Scenarios[i])
+				more = true
+			}
+		}
+	}
+	return all
+}
+
+// twice returns a scenario that is there for the second time; nil if none is.
+func twice(all []Scenario) *Scenario {
+	type place struct {
+		file, name string
+		line       int
+	}
+	seen := map[place]bool{}
+	for i, s := range all {
+		at := place{s.File, s.Name, s.Line}
+		if seen[at] {
+			return &all[i]
+		}
+		seen[at] = true
+	}
+	return nil
 }
 
 // sameSite reports whether two targets differ in nothing but their port: shards

@@ -2,6 +2,7 @@ package finding_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -42,6 +43,24 @@ func TestMergesShards(t *testing.T) {
 	}
 	if first.Scenarios[0].Name != "last" {
 		t.Error("merging changed a shard")
+	}
+}
+
+// Cells of a matrix stand in one line, and keep the order in which they were
+// dealt out to the shards.
+func TestMergedCellsKeepTheirOrder(t *testing.T) {
+	cells := make([]finding.Scenario, 5)
+	for i := range cells {
+		cells[i] = named("a.yaml", 3, fmt.Sprintf("a page [width: %d]", 320*(i+1)), finding.ScenarioPassed)
+	}
+	got, err := finding.MergeScenarios([]finding.ScenarioReport{
+		shard("http://a/", noon, cells[0], cells[3]), shard("http://a/", noon, cells[1], cells[4]), shard("http://a/", noon, cells[2]),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(cells, got.Scenarios); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }
 

@@ -38,6 +38,9 @@ type LaunchError struct {
 }
 
 func (e *LaunchError) Error() string {
+	if e.lacksSandbox() {
+		return e.Path + " did not start: it must not use its sandbox here"
+	}
 	text := fmt.Sprintf("%s did not start: %v", e.Path, e.Err)
 	if e.Output != "" {
 		text += "\n" + e.Output
@@ -48,7 +51,18 @@ func (e *LaunchError) Error() string {
 func (e *LaunchError) Unwrap() error { return e.Err }
 
 // Hint tells what to do.
-func (e *LaunchError) Hint() string { return "run swcheck doctor to see what is missing" }
+func (e *LaunchError) Hint() string {
+	if e.lacksSandbox() {
+		return "the system forbids user namespaces: give a container --cap-add=SYS_ADMIN, and Ubuntu the Chrome of Google's own package; or run as root, without a sandbox, for sites that you trust"
+	}
+	return "run swcheck doctor to see what is missing"
+}
+
+// lacksSandbox reports whether Chrome said that it can make no sandbox. It says
+// so where it may not make user namespaces, as in a container by default.
+func (e *LaunchError) lacksSandbox() bool {
+	return strings.Contains(e.Output, "No usable sandbox") || e.Err != nil && strings.Contains(e.Err.Error(), "No usable sandbox")
+}
 
 // BrowserGoneError tells that the browser crashed or was killed.
 type BrowserGoneError struct {

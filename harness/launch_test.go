@@ -35,6 +35,16 @@ var _ = Describe("launch", func() {
 		Expect(err).To(MatchError(ContainSubstring("cannot open display")))
 	})
 
+	It("says what to do where the browser must not use its sandbox", func(ctx SpecContext) {
+		program := filepath.Join(GinkgoT().TempDir(), "chrome")
+		Expect(os.WriteFile(program, []byte("#!/bin/sh\necho '[1:FATAL:zygote_host_impl_linux.cc(130)] No usable sandbox! If this is a Debian system' >&2\nexit 1\n"), 0o755)).To(Succeed())
+		_, err := harness.Launch(ctx, harness.LaunchOptions{Path: program})
+		Expect(err).To(MatchError(program + " did not start: it must not use its sandbox here"))
+		var failed *harness.LaunchError
+		Expect(errors.As(err, &failed)).To(BeTrue(), "%v", err)
+		Expect(failed.Hint()).To(ContainSubstring("--cap-add=SYS_ADMIN"))
+	})
+
 	It("ends a start that the context ends", func() {
 		program := filepath.Join(GinkgoT().TempDir(), "chrome")
 		Expect(os.WriteFile(program, []byte("#!/bin/sh\n[ \"$1\" = --version ] && exit 0\nexec tail -f /dev/null\n"), 0o755)).To(Succeed())
