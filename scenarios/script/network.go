@@ -51,6 +51,9 @@ const (
 
 var networkNames = slices.Sorted(maps.Keys(networks))
 
+// Networks returns the networks that need no particulars, sorted.
+func Networks() []string { return slices.Clone(networkNames) }
+
 func parseNetwork(_ Reading, value source.Node) Do {
 	if !value.Must(networkExample, source.Text, source.Mapping) {
 		return nil
