@@ -38,7 +38,9 @@ type DeployLimit struct {
 	Reason     string `json:"reason"`
 }
 
-// A DeployRound is one deploy and the loads after it.
+// A DeployRound is one deploy and the loads after it. A second one that follows
+// on caches which the first has left has one load before the tabs were closed
+// and one after, and the caches.
 type DeployRound struct {
 	Build string    `json:"build"` // such as "B"
 	Last  int       `json:"last"`  // the highest exchange ID before it

@@ -198,8 +198,9 @@ func (d *deploying) roundsOf() []string {
 // rounds deploys, and leaves the target as it was, however it ends.
 func (d *deploying) rounds(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, d.undo(ctx)) }()
+	var r *round
 	for i, build := range d.roundsOf() {
-		r := &round{Setup: d.Setup, session: d.session, start: d.start, linked: d.linked, before: d.seen.Before}
+		r = &round{Setup: d.Setup, session: d.session, start: d.start, linked: d.linked, before: d.seen.Before}
 		if i == 0 {
 			r.lazy, r.beside = d.lazyAssets(), d.beside
 		}
@@ -215,7 +216,7 @@ func (d *deploying) rounds(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	return nil
+	return d.again(ctx, r)
 }
 
 // playsContent tells whether there is to be a deploy without a new script: one

@@ -94,13 +94,8 @@ func (r *round) updateFor() observation.UpdateCheck {
 // back.
 func (r *round) comeBack(ctx context.Context) error {
 	r.step("closes the tabs and comes back")
-	if err := r.session.CloseTabs(ctx); err != nil {
+	if err := r.closeTabs(ctx); err != nil {
 		return err
-	}
-	if r.waits() {
-		if err := within(ctx, versionLimit, r.session, harness.Idle); err != nil && !isTimeout(err) {
-			return err
-		}
 	}
 	return r.loadAgain(ctx)
 }
