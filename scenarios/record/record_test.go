@@ -40,7 +40,7 @@ steps:
   - expect:
       title: My account · Tunnel Days
       served-by: network
-  - click: role=link[name="Talks"]
+  - click: 'role=link[name="Talks"]'
   - await: controlled
   - network: offline
   - stop-worker

@@ -34,10 +34,16 @@ func plain(text string) bool {
 	})
 }
 
-// quoted writes a text in double quotes. What is not printed stands as a number.
+// quoted writes a text in quotes: in single ones where it has double ones itself,
+// which is easier to read, else in double ones, in which what is not printed
+// stands as a number.
 //
 // Source: https://yaml.org/spec/1.2.2/#57-escaped-characters
 func quoted(text string) string {
+	unprinted := func(r rune) bool { return !unicode.IsPrint(r) }
+	if strings.ContainsAny(text, `"\`) && !strings.ContainsFunc(text, unprinted) {
+		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
+	}
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range text {
