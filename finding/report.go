@@ -262,6 +262,18 @@ func (r *Report) Conclude() {
 	}
 }
 
+// Informations counts the failures that only inform: they are no reason to say
+// that something failed, and the verdict does not know of them.
+func (r Report) Informations() int {
+	count := 0
+	for _, res := range r.Failures() {
+		if res.Severity == Information {
+			count++
+		}
+	}
+	return count
+}
+
 // Failures returns the results that failed and that no baseline knows, worst
 // first, then by id.
 func (r Report) Failures() []Result {

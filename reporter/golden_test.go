@@ -26,6 +26,7 @@ var looks = []look{
 	{"40.txt", "text", reporter.Options{Width: 40}},
 	{"80.txt", "text", reporter.Options{Width: 80}},
 	{"120.colour.txt", "text", reporter.Options{Width: 120, Color: true}},
+	{"piped.txt", "text", reporter.Options{}},
 	{"verbose.txt", "text", reporter.Options{Width: 80, Verbose: true}},
 	{"json", "json", reporter.Options{}},
 	{"xml", "junit", reporter.Options{}},

@@ -1,6 +1,10 @@
 package reporter
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
 
 // Inert takes from a line of output what CI servers obey when they read it in a
 // job's log: GitHub's runner a line that begins with :: after blanks, and ##[
@@ -11,9 +15,8 @@ import "strings"
 // Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
 func Inert(line string) string {
 	line = strings.ReplaceAll(line, "##", "# #")
-	rest := strings.TrimLeft(line, " \t")
-	if strings.HasPrefix(rest, "::") {
-		return line[:len(line)-len(rest)] + ": :" + rest[2:]
+	if strings.HasPrefix(strings.TrimLeft(ansi.Strip(line), " \t"), "::") {
+		return strings.Replace(line, "::", ": :", 1)
 	}
 	return line
 }

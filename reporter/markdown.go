@@ -58,7 +58,10 @@ func (m markdown) report() {
 // about is the sentence below the heading.
 func (m markdown) about() string {
 	c := m.Counts
-	said := fmt.Sprintf("**%d failed**", c.Fail-c.Known)
+	said := fmt.Sprintf("**%d failed**", c.Fail-c.Known-m.Informations())
+	if n := m.Informations(); n > 0 {
+		said += fmt.Sprintf(", %d information", n)
+	}
 	if c.Known > 0 {
 		said += fmt.Sprintf(", %d known", c.Known)
 	}

@@ -14,6 +14,8 @@ import (
 // Rules of the text report, which is what people see first:
 //
 //   - A usual site fits one screen. What is left out is counted, and -v shows it.
+//   - The sentence that says what is wrong is never cut. Where there is no screen
+//     to fit, in a pipe or a file, no sentence is.
 //   - The verdict is the first word, the counts are the last line.
 //   - A site without offline behaviour is told in two lines.
 //   - Colour repeats what the words say and never says more.
@@ -39,6 +41,7 @@ type text struct {
 	palette
 	width   int
 	verbose bool
+	piped   bool // there is no screen to fit
 }
 
 func writeText(w io.Writer, reports []finding.Report, options Options) error {
@@ -67,7 +70,7 @@ func newText(r finding.Report, options Options) text {
 	}
 	return text{
 		Report: r, palette: palette{on: options.Color},
-		width: max(width, narrowest), verbose: options.Verbose,
+		width: max(width, narrowest), verbose: options.Verbose, piped: options.Width <= 0,
 	}
 }
 
@@ -93,7 +96,7 @@ func overview(reports []finding.Report) string {
 
 // A detail is how much of each finding and how many pages are shown.
 type detail struct {
-	why, fix, message int // lines at most; 0 means all
+	why, fix, message int // lines at most, and of the message its first sentence; 0 means all
 	evidence, pages   int // items at most; 0 means all
 
 	kinds kindsForm
@@ -111,11 +114,15 @@ var details = []detail{
 	{why: 1, fix: 2, message: 2, evidence: 1, pages: 5, kinds: kindsLine},
 	{why: 1, fix: 2, message: 2, evidence: 1, pages: 5, kinds: kindsLine, merged: true},
 	{why: 1, fix: 2, message: 2, evidence: 1, pages: 5, kinds: noKinds, merged: true},
+	{why: 1, fix: 1, message: 2, evidence: 1, pages: 5, kinds: noKinds, merged: true},
 }
 
 // scrolled is for what never fits. Who has to scroll anyway gains nothing from
 // sentences that are cut.
 var scrolled = detail{why: 2, fix: 3, message: 3, evidence: 1, pages: 5, kinds: kindsLine}
+
+// piped is for where there is no screen to fit.
+var piped = detail{why: 2, fix: 3, message: 0, evidence: 3, pages: 10, kinds: kindsLine}
 
 // at gives the texts more lines where lines are short.
 func (d detail) at(width int) detail {
@@ -131,6 +138,9 @@ func (t text) lines() []string {
 	}
 	if brief := t.onlineOnly(); brief != nil {
 		return brief
+	}
+	if t.piped {
+		return t.summary(piped)
 	}
 	for _, d := range details {
 		if lines := t.summary(d.at(t.width)); len(lines) <= screen {
@@ -199,9 +209,13 @@ func (t text) counts() string {
 	if c.Known > 0 {
 		known = fmt.Sprintf("%d known · ", c.Known)
 	}
-	long := fmt.Sprintf("%d passed · %d failed · %s%d not applicable · %d inconclusive",
-		c.Pass, c.Fail-c.Known, known, c.NotApplicable, c.Inconclusive)
-	short := fmt.Sprintf("%d pass · %d fail · %s%d n/a · %d unsure", c.Pass, c.Fail-c.Known, known, c.NotApplicable, c.Inconclusive)
+	failed, informed, info := c.Fail-c.Known-t.Informations(), "", ""
+	if n := t.Informations(); n > 0 {
+		informed, info = fmt.Sprintf("%d information · ", n), fmt.Sprintf("%d info · ", n)
+	}
+	long := fmt.Sprintf("%d passed · %d failed · %s%s%d not applicable · %d inconclusive",
+		c.Pass, failed, informed, known, c.NotApplicable, c.Inconclusive)
+	short := fmt.Sprintf("%d pass · %d fail · %s%s%d n/a · %d unsure", c.Pass, failed, info, known, c.NotApplicable, c.Inconclusive)
 	wordings := []string{long, short}
 	if hint := " · -v shows all"; !t.verbose {
 		wordings = []string{long + hint, long, short}
@@ -216,19 +230,39 @@ func (t text) room(label string) int {
 
 // prose wraps text behind a label; further lines stand below the text. With a
 // limit of lines (0: none) it keeps the whole sentences that fit, or cuts the
-// first one.
+// first one, where there is a screen to fit.
 func (t text) prose(label string, paint func(string) string, s string, limit int) []string {
+	if t.piped {
+		return t.sentences(label, paint, s, limit)
+	}
+	return t.fitted(label, paint, s, limit, limit)
+}
+
+// longestSentence is how many lines a sentence may take that is not to be cut:
+// some are as long as a site makes them.
+const longestSentence = 12
+
+// sentences is prose that keeps the first sentence whole.
+func (t text) sentences(label string, paint func(string) string, s string, limit int) []string {
+	return t.fitted(label, paint, s, limit, max(limit, longestSentence))
+}
+
+// fitted keeps the sentences that fit the limit, and of the first one no more
+// lines than the most.
+func (t text) fitted(label string, paint func(string) string, s string, limit, most int) []string {
 	room, indent := t.room(label), ansi.StringWidth(label)
 	lines := wrap(s, room)
 	for limit > 0 && len(lines) > limit {
 		end := strings.LastIndex(strings.TrimRight(s, "."), ". ")
 		if end < 0 {
-			rest := strings.Join(lines[limit-1:], " ")
-			lines = append(lines[:limit-1], elide(rest, room))
 			break
 		}
 		s = s[:end+1]
 		lines = wrap(s, room)
+	}
+	if limit > 0 && len(lines) > most {
+		rest := strings.Join(lines[most-1:], " ")
+		lines = append(lines[:most-1], elide(rest, room))
 	}
 	for i, line := range lines {
 		if i == 0 {

@@ -37,7 +37,7 @@ func (t text) failure(res finding.Result, d detail) []string {
 		lines = t.heading(res, res.Message, d.message)
 	} else {
 		lines = t.heading(res, res.Title, 0)
-		lines = append(lines, t.prose(noLabel, t.plain, clean(res.Message), d.message)...)
+		lines = append(lines, t.sentences(noLabel, t.plain, clean(res.Message), d.message)...)
 	}
 	lines = append(lines, t.news(res)...)
 	if res.Why != "" {
@@ -60,7 +60,7 @@ func (t text) heading(res finding.Result, wrong string, limit int) []string {
 	if !known {
 		label = severityLabels[finding.Information]
 	}
-	lines := t.prose(label, t.severity(res.Severity), clean(wrong), limit)
+	lines := t.sentences(label, t.severity(res.Severity), clean(wrong), limit)
 	id, last := clean(res.Rule), len(lines)-1
 	if ansi.StringWidth(lines[last])+2+ansi.StringWidth(id) <= t.width {
 		lines[last] += "  " + t.faint(id)
@@ -69,7 +69,8 @@ func (t text) heading(res finding.Result, wrong string, limit int) []string {
 	return append(lines, noLabel+t.faint(elide(id, t.width-len(noLabel))))
 }
 
-// evidence shows what was seen, one line each unless all is asked for.
+// evidence shows what was seen, one line each unless all is asked for, or there
+// is no screen to fit.
 func (t text) evidence(all []finding.Evidence, d detail) []string {
 	shown := all
 	if d.evidence > 0 && len(all) > d.evidence {
@@ -84,6 +85,10 @@ func (t text) evidence(all []finding.Evidence, d detail) []string {
 		if i == len(shown)-1 && len(all) > len(shown) {
 			more = fmt.Sprintf(" (and %d more)", len(all)-len(shown))
 		}
+		if t.piped && d.evidence > 0 {
+			lines = append(lines, t.fitted(label, t.faint, seen+more, longestSight, longestSight)...)
+			continue
+		}
 		if d.evidence > 0 {
 			seen = evidenceWithin(t.room(label)-len(more), t.Target, e) + more
 		}
@@ -91,6 +96,10 @@ func (t text) evidence(all []finding.Evidence, d detail) []string {
 	}
 	return lines
 }
+
+// longestSight is how many lines an evidence may take where there is no screen to
+// fit: some are of URLs as long as a site makes them.
+const longestSight = 4
 
 // evidenceWithin cuts an evidence to a width. A long URL gives way first, down
 // to half of the room, because the text says what happened.
@@ -128,8 +137,7 @@ func (t text) undecided() []string {
 		if n := len(rules[reason]); n > 1 {
 			who = count(n, "rule")
 		}
-		said := who + ": " + reason
-		lines = append(lines, t.warn("UNSURE ")+elide(said, t.room(noLabel)))
+		lines = append(lines, t.sentences("UNSURE ", t.warn, who+": "+reason, 2)...)
 	}
 	return lines
 }

@@ -14,7 +14,7 @@ func (t text) known() []string {
 	var lines []string
 	for _, res := range t.KnownFailures() {
 		said := clean(res.Rule) + knownUntil(res) + ": " + knownWhy(res)
-		if t.verbose {
+		if t.verbose || t.piped {
 			lines = append(lines, t.prose(labelKnown, t.faint, said, 0)...)
 			continue
 		}

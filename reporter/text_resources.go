@@ -51,7 +51,11 @@ func (t text) kinds(form kindsForm) []string {
 	if len(parts) == 0 {
 		return nil
 	}
-	return []string{t.faint(elide(strings.Join(parts, " · "), t.width))}
+	said := strings.Join(parts, " · ")
+	if t.piped {
+		return t.prose("", t.faint, said, 0)
+	}
+	return []string{t.faint(elide(said, t.width))}
 }
 
 // strategiesOf counts the strategies of a kind, the most frequent first.

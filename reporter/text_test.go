@@ -66,9 +66,49 @@ func TestColourAddsNothingButColour(t *testing.T) {
 
 func TestUsualSitesFitOneScreen(t *testing.T) {
 	for _, name := range []string{"findings", "sound", "partial", "empty", "no-worker", "pass-through"} {
-		if lines := strings.Count(text(t, reporter.Options{}, reportertest.All()[name]), "\n"); lines >= 24 {
+		if lines := strings.Count(text(t, reporter.Options{Width: 80}, reportertest.All()[name]), "\n"); lines >= 24 {
 			t.Errorf("%s takes %d lines", name, lines)
 		}
+	}
+}
+
+// TestWhatIsWrongIsNeverCut: the messages of findings, and of rules that could
+// not be judged, are read to their first stop at least.
+func TestWhatIsWrongIsNeverCut(t *testing.T) {
+	const sentence = "/account, which the member fetched in exchange 47, is shown offline after the member logged out, from the cache pages-of-this-edition, although the server answers that nobody is logged in, and so are eleven more pages of the member"
+	report := reportertest.Findings()
+	for i := range report.Results {
+		report.Results[i].Message = sentence + ". Another sentence, which may be left out where there is no room."
+	}
+	for _, width := range []int{0, 40, 80, 120} {
+		out := strings.Join(strings.Fields(text(t, reporter.Options{Width: width}, report)), " ")
+		if told := strings.Count(out, sentence+"."); told < 3 {
+			t.Errorf("%d columns: it is told whole %d times:\n%s", width, told, out)
+		}
+	}
+}
+
+func TestNoSentenceIsCutInAPipe(t *testing.T) {
+	for _, report := range []finding.Report{reportertest.Findings(), reportertest.Sound(), reportertest.Large()} {
+		for line := range strings.Lines(text(t, reporter.Options{}, report)) {
+			if strings.HasSuffix(strings.TrimSpace(line), "…") {
+				t.Errorf("it is cut: %q", line)
+			}
+		}
+	}
+}
+
+// TestInformationIsNoFailure: PASS beside "1 failed" would be read as a mistake.
+func TestInformationIsNoFailure(t *testing.T) {
+	report := reportertest.Sound()
+	report.Results = append(report.Results, finding.Result{Rule: "registration/waiting-forever", Outcome: finding.Fail, Severity: finding.Information})
+	report.Conclude()
+	out := text(t, reporter.Options{}, report)
+	if !strings.HasPrefix(out, "PASS") || !strings.Contains(out, "passed · 0 failed · 1 information · ") {
+		t.Errorf("the information is not counted apart:\n%s", out)
+	}
+	if out := write(t, "markdown", reporter.Options{}, report); !strings.Contains(out, "**0 failed**, 1 information, ") {
+		t.Errorf("the information is not counted apart:\n%s", out)
 	}
 }
 
@@ -120,7 +160,7 @@ func TestOnlineOnlyHidesNothing(t *testing.T) {
 }
 
 func TestLeftOutIsCounted(t *testing.T) {
-	out := text(t, reporter.Options{}, reportertest.Large())
+	out := text(t, reporter.Options{Width: 80}, reportertest.Large())
 	for _, want := range []string{"… and 20 more; none of them opens offline", "(and 24 more)"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing:\n%s", want, out)
