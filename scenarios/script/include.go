@@ -38,8 +38,17 @@ func parseInclude(in Reading, value source.Node) Do {
 		return nil
 	}
 	in.including = append(slices.Clone(in.including), name)
-	included := in.Parse(value.File().Include(name, content))
+	included := in.Parse(value.File().Include(named(value, written), content))
 	return func(ctx context.Context, run *Run) error { return run.Do(ctx, included) }
+}
+
+// named returns how an included file is named to people: from where the file
+// that includes it is named.
+func named(value source.Node, written string) string {
+	if path.IsAbs(written) {
+		return path.Clean(written)
+	}
+	return path.Join(path.Dir(value.File().Name()), written)
 }
 
 // beside returns how a file or folder is named in the folder of the first file:

@@ -2,9 +2,7 @@ package suite
 
 import (
 	"cmp"
-	"maps"
 	"slices"
-	"strconv"
 
 	"github.com/swcheck/swcheck/scenarios/script"
 	"github.com/swcheck/swcheck/scenarios/source"
@@ -12,20 +10,20 @@ import (
 
 // addCell adds one cell of a scenario: its steps are read with the values of
 // the cell.
-func (r *reader) addCell(shared, d draft, variables map[string]source.Variable, c cell) {
-	scope := maps.Clone(variables)
+func (r *reader) addCell(outer *scope, shared, d draft, c cell) {
+	in := outer.inner()
 	for _, v := range c {
-		scope[v.key.Name] = v.Variable
+		in.define(v)
 	}
-	r.file.Define(scope)
 	s := Scenario{
 		File: r.file.Name(), Line: d.name.Place().Line, file: r.file, Matrix: c.report(),
-		Tags: union(shared.tags, d.tags),
+		Tags: union(shared.tags, d.tags), Limit: cmp.Or(d.limit, shared.limit),
+		width: pixels(in.defined["width"].Value), height: pixels(in.defined["height"].Value),
 	}
-	s.Name = r.name(d, c)
-	r.steps(&s, shared, d)
-	s.width, s.height = r.device("width", scope, d), r.device("height", scope, d)
-	s.Limit = cmp.Or(d.limit, shared.limit)
+	in.read(func() {
+		s.Name = r.name(d, c)
+		r.steps(&s, shared, d)
+	})
 	r.suite.Scenarios = append(r.suite.Scenarios, s)
 }
 
@@ -67,25 +65,6 @@ func (r *reader) steps(s *Scenario, shared, d draft) {
 		return all
 	}
 	s.before, s.steps, s.after = parse(shared.before, d.before), parse(d.steps), parse(d.after, shared.after)
-}
-
-// setsDevice reports whether a variable says what the device is like, and is
-// used by that alone.
-func setsDevice(name string) bool { return name == "width" || name == "height" }
-
-// device returns the width or the height that the variables name; 0 where they
-// name none.
-func (r *reader) device(name string, scope map[string]source.Variable, d draft) int {
-	value, named := scope[name]
-	if !named {
-		return 0
-	}
-	pixels, err := strconv.Atoi(value.Value)
-	if err != nil || pixels < 1 || pixels > 10_000 {
-		d.root.Reject("for example: matrix: {width: [360, 1280]}", "the %s %q is no number of pixels", name, value.Value)
-		return 0
-	}
-	return pixels
 }
 
 func union(a, b []string) []string {

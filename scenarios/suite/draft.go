@@ -11,13 +11,12 @@ import (
 // A draft is a scenario as it is written, or what a file says for all of its
 // scenarios, before variables are put in.
 type draft struct {
-	root          source.Node
 	name          source.Node
 	tags          []string
-	variables     []named
-	matrix        matrix
 	limit         time.Duration
-	before, after source.Node // source.Nothing where they are left out
+	variables     source.Node // these are source.Nothing where they are left out
+	matrix        source.Node
+	before, after source.Node
 	steps         source.Node
 	scenarios     source.Node
 }
@@ -53,7 +52,7 @@ var settings = map[string]setting{
 	"variables": {
 		about: "values with a name, for $NAME in steps", example: variablesExample, where: ofScenario | ofFile,
 		schema: map[string]any{"type": "object", "minProperties": 1, "propertyNames": map[string]any{"pattern": namePattern}, "additionalProperties": scalar},
-		read:   func(d *draft, n source.Node) { d.variables = variablesOf(n) },
+		read:   func(d *draft, n source.Node) { d.variables = n },
 	},
 	"matrix": {
 		about: "the scenario is run once for each combination of the values; width and height are those of the device", example: matrixExample, where: ofScenario,
@@ -61,7 +60,7 @@ var settings = map[string]setting{
 			"type": "object", "minProperties": 1, "propertyNames": map[string]any{"pattern": namePattern},
 			"additionalProperties": map[string]any{"type": "array", "minItems": 1, "uniqueItems": true, "items": scalar},
 		},
-		read: func(d *draft, n source.Node) { d.matrix = matrixOf(n) },
+		read: func(d *draft, n source.Node) { d.matrix = n },
 	},
 	"before": {
 		about: "steps before those of the scenario; what fails there is told as such", example: "before: [{visit: /}, {await: controlled}]", where: ofScenario | ofFile,
@@ -87,35 +86,48 @@ var settings = map[string]setting{
 	},
 }
 
-// draft reads a mapping. It is false where that is none, or where there are
-// keys that are not known.
-func (r *reader) draft(n source.Node, where place) (draft, bool) {
-	d := draft{root: n}
+// draft reads a mapping.
+func (r *reader) draft(n source.Node, where place) draft {
+	var d draft
 	read := map[string]func(source.Node){}
 	for key, s := range settings {
-		if s.where&where != 0 {
+		switch {
+		case s.where&where != 0:
+			read[key] = func(n source.Node) { s.fill(&d, key, n) }
+		case where == ofFile:
 			read[key] = func(n source.Node) {
-				if n.Kind() == source.Nothing && !n.IsAlias() {
-					n.Reject("for example: "+s.example+"; or leave it out", "%s has no value", key)
-					return
-				}
-				s.read(&d, n)
+				n.Reject("put it into the scenarios", "a file with several scenarios has no %s of its own", key)
 			}
 		}
 	}
-	what := "key of a scenario"
-	if where == ofFile {
-		what = "key of a file with several scenarios"
-	}
-	found := n.Fields(what, scenarioExample, read)
-	if where == ofScenario {
-		for _, key := range []string{"name", "steps"} {
-			if found.Lacks(key) {
-				n.Reject("for example: "+settings[key].example, "the scenario has no %s", key)
-			}
+	found := n.Fields("key of a scenario", scenarioExample, read)
+	for _, key := range []string{"name", "steps"} {
+		if where == ofScenario && found.Lacks(key) {
+			n.Reject("for example: "+settings[key].example, "the scenario has no %s", key)
 		}
 	}
-	return d, n.Kind() == source.Mapping
+	return d
+}
+
+// shapes rejects what could be nothing that is meant, whatever is in it.
+func (d draft) shapes() {
+	if d.name.Kind() != source.Nothing {
+		d.name.Must(settings["name"].example, source.Text)
+	}
+	for key, list := range map[string]source.Node{"before": d.before, "steps": d.steps, "after": d.after} {
+		if list.Kind() != source.Nothing {
+			list.Must(settings[key].example, source.List)
+		}
+	}
+}
+
+// fill reads the value of a setting into the draft.
+func (s setting) fill(d *draft, key string, n source.Node) {
+	if n.Kind() == source.Nothing && !n.IsAlias() {
+		n.Reject("for example: "+s.example+"; or leave it out", "%s has no value", key)
+		return
+	}
+	s.read(d, n)
 }
 
 const tagPattern = `^[^\s,!]+$`

@@ -15,7 +15,6 @@ type reader struct {
 	path   string
 	names  map[string]string // of all scenarios until now, and where they stand
 	file   *source.File
-	used   map[string]bool // variables of the whole file
 }
 
 const scenarioExample = "{name: A visited page opens offline, steps: [{visit: /}]}"
@@ -26,11 +25,15 @@ func (r *reader) read(f found) error {
 	if err := file.Err(); err != nil {
 		return err
 	}
-	if !f.named && !isScenarioFile(root) {
+	r.file = file
+	switch {
+	case isScenarioFile(root):
+		r.whole(root)
+	case f.named:
+		refuse(root)
+	default:
 		return nil
 	}
-	r.file, r.used = file, map[string]bool{}
-	r.whole(root)
 	if file.Err() == nil {
 		r.suite.Secrets = append(r.suite.Secrets, file.Secrets()...)
 	}
@@ -41,65 +44,79 @@ func (r *reader) read(f found) error {
 // swcheck.yaml or a list of steps to include. One whose steps are mistyped is
 // one too: it must not be passed over in silence.
 func isScenarioFile(root source.Node) bool {
-	if root.Kind() != source.Mapping {
-		return false
-	}
 	return slices.ContainsFunc(root.Keys(), func(key string) bool {
 		return len(suggest.Near(key, []string{"steps", "scenarios"})) > 0
 	})
 }
 
+// refuse tells what a file is that is no scenario file.
+func refuse(root source.Node) {
+	keys := root.Keys()
+	switch {
+	case root.Kind() == source.List:
+		root.Reject("begin the file with a name, or include it in the steps of a scenario", "this is a list, and no scenario")
+	case slices.Contains(keys, "target"), slices.Contains(keys, "serve"), slices.Contains(keys, "users"):
+		root.Reject("give it with --config, and name the scenario files", "this is a configuration, and no scenario")
+	case len(keys) > 0:
+		root.Reject("for example: "+settings["steps"].example, "the scenario has no steps")
+	default:
+		root.Must(scenarioExample, source.Mapping)
+	}
+}
+
 // whole reads a file of one scenario or of several.
 func (r *reader) whole(root source.Node) {
 	if !slices.Contains(root.Keys(), "scenarios") {
-		if d, ok := r.draft(root, ofScenario); ok {
-			r.add(draft{}, d)
-		}
+		r.add(newScope(r.file), draft{}, r.draft(root, ofScenario))
 		return
 	}
-	shared, ok := r.draft(root, ofFile)
-	if !ok {
-		return
-	}
+	shared := r.draft(root, ofFile)
+	s := newScope(r.file)
+	variables := s.variables(shared.variables)
 	items := shared.scenarios.List("scenarios: [" + scenarioExample + "]")
 	if len(items) == 0 && shared.scenarios.Kind() == source.List {
 		shared.scenarios.Reject("for example: scenarios: ["+scenarioExample+"]", "there is no scenario in the list")
 	}
 	for _, item := range items {
-		if d, ok := r.draft(item, ofScenario); ok {
-			r.add(shared, d)
-		}
+		r.add(s, shared, r.draft(item, ofScenario))
 	}
-	r.unused(shared.variables, r.used)
+	if r.file.Err() == nil { // in a file with other mistakes nobody can tell
+		s.unused(variables)
+	}
 }
 
 // add adds a scenario, once for each cell of its matrix.
-func (r *reader) add(shared, d draft) {
-	used := map[string]bool{}
-	variables := map[string]source.Variable{}
-	for _, v := range slices.Concat(shared.variables, d.variables) {
-		variables[v.key.Name] = v.Variable
-	}
-	for _, cell := range cells(d.matrix) {
-		r.addCell(shared, d, variables, cell)
-		for _, v := range slices.Concat(shared.variables, d.variables, d.matrix.variables()) {
-			if r.file.Used(v.key.Name) || setsDevice(v.key.Name) {
-				used[v.key.Name], r.used[v.key.Name] = true, true
-			}
+func (r *reader) add(outer *scope, shared, d draft) {
+	before := r.mistakes()
+	s := outer.inner()
+	s.used = map[string]bool{}
+	own := s.variables(d.variables)
+	matrix := s.matrix(d.matrix)
+	for _, values := range matrix {
+		if slices.ContainsFunc(own, func(v named) bool { return v.key.Name == values[0].key.Name }) {
+			values[0].key.Reject("take it out of one of them", "%s stands in variables too", values[0].key.Name)
 		}
 	}
-	r.unused(slices.Concat(d.variables, d.matrix.variables()), used)
+	if r.mistakes() == before {
+		for _, c := range cells(matrix) {
+			r.addCell(s, shared, d, c)
+		}
+	} else {
+		d.shapes() // steps that use what could not be read would only be told to be wrong too
+	}
+	if r.file.Err() == nil {
+		for _, values := range matrix {
+			own = append(own, values[0])
+		}
+		s.unused(own)
+	}
+	for name := range s.used {
+		outer.used[name] = true
+	}
 }
 
-// unused rejects variables that nothing uses: most likely a step names them
-// differently. In a file with other mistakes nobody can tell.
-func (r *reader) unused(variables []named, used map[string]bool) {
-	if r.file.Err() != nil {
-		return
-	}
-	for _, v := range variables {
-		if !used[v.key.Name] {
-			v.key.Reject("write $"+v.key.Name+" where it is meant, or leave it out", "no step uses the variable %s", v.key.Name)
-		}
-	}
+// mistakes returns the number of mistakes until now.
+func (r *reader) mistakes() int {
+	mistakes, _ := r.file.Err().(source.Mistakes)
+	return len(mistakes)
 }

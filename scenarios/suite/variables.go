@@ -3,6 +3,7 @@ package suite
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/swcheck/swcheck/finding"
@@ -26,40 +27,8 @@ type named struct {
 	source.Variable
 }
 
-// A matrix are the values that variables take in turn.
-type matrix []axis
-
-type axis struct {
-	key    source.Key
-	values []source.Variable
-}
-
-func (m matrix) variables() []named {
-	all := make([]named, 0, len(m))
-	for _, a := range m {
-		all = append(all, named{key: a.key})
-	}
-	return all
-}
-
-// A cell is one combination of values, in the order of the matrix.
+// A cell is one combination of the values of a matrix, in its order.
 type cell []named
-
-// cells returns all combinations, of which the last variable changes fastest.
-// Without a matrix there is one, of nothing.
-func cells(m matrix) []cell {
-	all := []cell{nil}
-	for _, a := range m {
-		var wider []cell
-		for _, c := range all {
-			for _, value := range a.values {
-				wider = append(wider, append(slices.Clone(c), named{a.key, value}))
-			}
-		}
-		all = wider
-	}
-	return all
-}
 
 func (c cell) report() []finding.Cell {
 	var all []finding.Cell
@@ -77,28 +46,47 @@ func (c cell) String() string {
 	return strings.Join(parts, ", ")
 }
 
-func variablesOf(n source.Node) []named {
+// cells returns all combinations, of which the last variable changes fastest.
+// Without a matrix there is one, of nothing.
+func cells(matrix [][]named) []cell {
+	all := []cell{nil}
+	for _, values := range matrix {
+		var wider []cell
+		for _, c := range all {
+			for _, value := range values {
+				wider = append(wider, append(slices.Clone(c), value))
+			}
+		}
+		all = wider
+	}
+	return all
+}
+
+// variables reads the values of a mapping. Each may be made of those before it,
+// and of the environment's.
+func (s *scope) variables(n source.Node) []named {
 	var all []named
-	for _, p := range n.Pairs(variablesExample) {
-		value, ok := valueOf(p.Value, variablesExample)
+	for _, p := range pairsOf(n, variablesExample) {
+		value, ok := s.value(p.Key, p.Value, variablesExample)
 		if isVariable(p.Key, variablesExample) && ok {
+			s.define(named{p.Key, value})
 			all = append(all, named{p.Key, value})
 		}
 	}
 	return all
 }
 
-func matrixOf(n source.Node) matrix {
-	var all matrix
+// matrix reads the values that variables take in turn.
+func (s *scope) matrix(n source.Node) [][]named {
+	var all [][]named
 	size := 1
-	for _, p := range n.Pairs(matrixExample) {
-		a := axis{key: p.Key}
-		if p.Value.Must(matrixExample, source.List) {
-			a.values = axisOf(p.Value)
+	for _, p := range pairsOf(n, matrixExample) {
+		if !isVariable(p.Key, matrixExample) || !p.Value.Must(matrixExample, source.List) {
+			continue
 		}
-		if isVariable(p.Key, matrixExample) && len(a.values) > 0 {
-			all = append(all, a)
-			size *= len(a.values)
+		if values := s.values(p); len(values) > 0 {
+			all = append(all, values)
+			size *= len(values)
 		}
 	}
 	if size > mostCells {
@@ -108,34 +96,39 @@ func matrixOf(n source.Node) matrix {
 	return all
 }
 
-func axisOf(list source.Node) []source.Variable {
-	var values []source.Variable
-	items := list.List(matrixExample)
+func (s *scope) values(p source.Pair) []named {
+	var values []named
+	items := p.Value.List(matrixExample)
 	if len(items) == 0 {
-		list.Reject("for example: "+matrixExample, "there is no value in the list")
+		p.Value.Reject("for example: "+matrixExample, "there is no value in the list")
 	}
 	for _, item := range items {
-		value, ok := valueOf(item, matrixExample)
+		value, ok := s.value(p.Key, item, matrixExample)
 		switch {
 		case !ok:
-		case slices.ContainsFunc(values, func(v source.Variable) bool { return v.Value == value.Value }):
+		case slices.ContainsFunc(values, func(v named) bool { return v.Value == value.Value }):
 			item.Reject("leave one of them out", "the value %s stands here twice", value.Value)
 		default:
-			values = append(values, value)
+			values = append(values, named{p.Key, value})
 		}
 	}
 	return values
 }
 
-// valueOf reads a text, number or truth value, in which variables of the
-// environment may stand.
-func valueOf(n source.Node, example string) (source.Variable, bool) {
+// value reads a text, number or truth value.
+func (s *scope) value(key source.Key, n source.Node, example string) (source.Variable, bool) {
 	if !n.Must(example, source.Text, source.Number, source.Bool) {
 		return source.Variable{}, false
 	}
+	s.file.Define(s.defined)
 	kind := n.Kind()
-	value, ok := n.String(example)
-	return source.Variable{Value: value, Kind: kind}, ok
+	text, ok := n.String(example)
+	s.harvest()
+	if ok && setsDevice(key.Name) && pixels(text) == 0 {
+		n.Reject("for example: matrix: {width: [360, 1280]}", "the %s %q is no number of pixels", key.Name, text)
+		return source.Variable{}, false
+	}
+	return source.Variable{Value: text, Kind: kind}, ok
 }
 
 func isVariable(key source.Key, example string) bool {
@@ -144,4 +137,26 @@ func isVariable(key source.Key, example string) bool {
 	}
 	key.Reject("use letters, digits and _ only, for example: "+example, "%q is no name of a variable", key.Name)
 	return false
+}
+
+// setsDevice reports whether a variable says what the device is like, and is
+// used by that alone.
+func setsDevice(name string) bool { return name == "width" || name == "height" }
+
+// pixels returns a length in CSS pixels; 0 where the text is none.
+func pixels(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > 10_000 {
+		return 0
+	}
+	return n
+}
+
+// pairsOf returns the entries of a mapping, and none of a node that was left
+// out.
+func pairsOf(n source.Node, example string) []source.Pair {
+	if n.Kind() == source.Nothing {
+		return nil
+	}
+	return n.Pairs(example)
 }
