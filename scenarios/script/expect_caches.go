@@ -10,7 +10,7 @@ import (
 const cachesExample = "caches: {pages-*: {has: [/offline], at-most: 50}}"
 
 func init() {
-	number := map[string]any{"type": "integer", "minimum": 0}
+	number := orVariable(map[string]any{"type": "integer", "minimum": 0})
 	urls := map[string]any{"oneOf": []any{
 		map[string]any{"type": "string", "minLength": 1},
 		map[string]any{"type": "array", "minItems": 1, "items": map[string]any{"type": "string", "minLength": 1}},
@@ -61,8 +61,8 @@ func contentsOf(p source.Pair) []matchers.Matcher {
 	var all []matchers.Matcher
 	add := func(m matchers.Matcher) { all = append(all, matchers.InCache(name, m)) }
 	found := p.Value.Fields("expectation of a cache", cachesExample, map[string]func(source.Node){
-		"has":   func(n source.Node) { add(matchers.HaveCached(textsOf(n, cachesExample)...)) },
-		"lacks": func(n source.Node) { add(matchers.LackCached(textsOf(n, cachesExample)...)) },
+		"has":   func(n source.Node) { add(matchers.HaveCached(addressesOf(n, cachesExample)...)) },
+		"lacks": func(n source.Node) { add(matchers.LackCached(addressesOf(n, cachesExample)...)) },
 		"at-most": func(n source.Node) {
 			most, _ := n.Count(cachesExample, 0)
 			add(matchers.HaveEntriesAtMost(most))

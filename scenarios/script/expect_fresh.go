@@ -13,7 +13,7 @@ func init() {
 	RegisterExpectation(Expectation{
 		Name: "fresh", About: "true: all that the page shows is of the build that was deployed last; false: something of it is of the one before",
 		Example: "fresh: true",
-		Schema:  map[string]any{"type": "boolean"},
+		Schema:  orVariable(map[string]any{"type": "boolean"}),
 		Parse:   parseFresh,
 	})
 }

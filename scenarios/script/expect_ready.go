@@ -10,7 +10,7 @@ func init() {
 	RegisterExpectation(Expectation{
 		Name: "ready", About: "true: the page works, by the target's own check of app-ready, or by its text, scripts and exceptions beside those of the same page online",
 		Example: "ready: true",
-		Schema:  map[string]any{"type": "boolean"},
+		Schema:  orVariable(map[string]any{"type": "boolean"}),
 		Parse: func(_ Reading, value source.Node) Check {
 			wanted, _ := value.Truth("ready: true")
 			return ofPageWith(wanted, func(seen *Sight, page observation.Visit) matchers.Matcher {

@@ -5,12 +5,13 @@ import (
 
 	"github.com/swcheck/swcheck/harness/matchers"
 	"github.com/swcheck/swcheck/scenarios/source"
+	"github.com/swcheck/swcheck/suggest"
 )
 
 const requestsExample = "requests: 0"
 
 func init() {
-	number := map[string]any{"type": "integer", "minimum": 0}
+	number := orVariable(map[string]any{"type": "integer", "minimum": 0})
 	RegisterExpectation(Expectation{
 		Name: "requests", About: "how many requests left the browser since the step before that acted; 0 shows that the network was not used",
 		Example: requestsExample,
@@ -36,6 +37,9 @@ func parseRequests(_ Reading, value source.Node) Check {
 		if p.Key.Name == "at-most" {
 			all = append(all, matchers.LeaveRequestsAtMost(n))
 		} else {
+			if !isAddress(p.Key.Name) {
+				p.Key.Reject(suggest.Hint(p.Key.Name, []string{"at-most"}, "write a path such as /api/talks, a whole URL, or at-most"), "%q is no URL", p.Key.Name)
+			}
 			all = append(all, matchers.LeaveRequestsFor(p.Key.Name, n))
 		}
 	}

@@ -16,7 +16,7 @@ func init() {
 	RegisterExpectation(Expectation{
 		Name: "served-by", About: "who served the page; worker is a page that the worker's code made",
 		Example: "served-by: cache-storage",
-		Schema:  map[string]any{"enum": anyOf(servers)},
+		Schema:  orVariable(map[string]any{"enum": anyOf(servers)}),
 		Parse: func(_ Reading, value source.Node) Check {
 			by, _ := value.Word("server", servers...)
 			return ofPage(matchers.BeServedFrom(observation.ServedBy(by)))

@@ -11,7 +11,7 @@ func init() {
 	RegisterExpectation(Expectation{
 		Name: "shows", About: "what the page is: the page that was asked for, the fallback, a shell without its content, another page, the browser's error page, or blank",
 		Example: "shows: page",
-		Schema:  map[string]any{"enum": anyOf(shownWords)},
+		Schema:  orVariable(map[string]any{"enum": anyOf(shownWords)}),
 		Parse:   parseShows,
 	})
 }

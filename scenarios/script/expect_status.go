@@ -9,7 +9,7 @@ func init() {
 	RegisterExpectation(Expectation{
 		Name: "status", About: "the HTTP status with which the page was answered",
 		Example: "status: 200",
-		Schema:  map[string]any{"type": "integer", "minimum": 100, "maximum": 599},
+		Schema:  orVariable(map[string]any{"type": "integer", "minimum": 100, "maximum": 599}),
 		Parse: func(_ Reading, value source.Node) Check {
 			status, ok := value.Count("status: 200", 100)
 			if ok && status > 599 {

@@ -1,6 +1,8 @@
 package script
 
 import (
+	"strings"
+
 	"github.com/swcheck/swcheck/harness/matchers"
 	"github.com/swcheck/swcheck/scenarios/source"
 )
@@ -11,8 +13,34 @@ func init() {
 		Example: "url: /account",
 		Schema:  map[string]any{"type": "string", "minLength": 1},
 		Parse: func(_ Reading, value source.Node) Check {
-			url, _ := nameOf(value, "url: /account")
+			url, ok := nameOf(value, "url: /account")
+			if ok {
+				mustBeAddress(value, url, "url: /account")
+			}
 			return ofPage(matchers.HaveURL(url))
 		},
 	})
+}
+
+// isAddress reports whether a text can be a path, a whole URL or a pattern of
+// either.
+func isAddress(text string) bool {
+	return strings.HasPrefix(text, "/") || strings.HasPrefix(text, "*") || strings.Contains(text, "://")
+}
+
+func mustBeAddress(value source.Node, text, example string) {
+	if !isAddress(text) {
+		value.Reject("begin a path with a slash, for example: "+example, "%q is neither a path nor a whole URL", text)
+	}
+}
+
+// addressesOf reads one path or URL, or a list of them.
+func addressesOf(value source.Node, example string) []string {
+	texts := textsOf(value, example)
+	for _, text := range texts {
+		if text != "" {
+			mustBeAddress(value, text, example)
+		}
+	}
+	return texts
 }

@@ -12,7 +12,7 @@ func init() {
 	RegisterExpectation(Expectation{
 		Name: "worker", About: "the state of the service worker; installed is one that waits, none is that there is no worker",
 		Example: "worker: activated", Late: true,
-		Schema: map[string]any{"enum": anyOf(workerStates)},
+		Schema: orVariable(map[string]any{"enum": anyOf(workerStates)}),
 		Parse:  parseWorker,
 	})
 }
