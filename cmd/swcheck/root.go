@@ -36,7 +36,7 @@ func newRoot(w *world) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		newAudit(w), newRun(w), newJudge(w), newReport(w), newRules(w), newDemo(w), newTestsite(w),
-		newInit(w), newDoctor(w), newVersion(w), newDocs(w),
+		newInit(w), newRecord(w), newDoctor(w), newVersion(w), newDocs(w),
 	)
 	return root
 }

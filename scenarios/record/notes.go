@@ -226,7 +226,7 @@ func (n *notes) scenario(name string) []byte {
 	}
 	b.WriteString("name: " + source.Quote(name) + "\nsteps:\n")
 	for _, s := range steps {
-		s.write(&b, "  ", "")
+		s.write(&b, "  ")
 	}
 	return []byte(b.String())
 }

@@ -151,7 +151,7 @@ steps:
 		r.enter(ctx, "offline")
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		Expect(r.added).To(ContainElements("visit: /login", `fill: "#user": member`, "network: offline"))
+		Expect(r.added).To(ContainElements("visit: /login", `fill: {"#user": member}`, "network: offline"))
 	})
 
 	It("of a press in a field that was not filled clicks it first", func(ctx SpecContext) {

@@ -19,31 +19,39 @@ type step struct {
 // A field is an entry of a mapping.
 type field struct{ key, value string } // the value is YAML
 
+// String returns the step on one line.
 func (s step) String() string {
-	var b strings.Builder
-	s.write(&b, "", " ")
-	return strings.TrimSuffix(strings.TrimPrefix(b.String(), "- "), "\n")
+	if len(s.fields) == 0 {
+		return strings.TrimPrefix(s.plain(), "- ")
+	}
+	entries := make([]string, 0, len(s.fields))
+	for _, f := range s.fields {
+		entries = append(entries, f.String())
+	}
+	return s.name + ": {" + strings.Join(entries, ", ") + "}"
 }
 
-// write writes the step as an item of a list. Between the fields of a mapping
-// stands a new line, or what is given in its place.
-func (s step) write(b *strings.Builder, indent, between string) {
+func (f field) String() string { return source.QuoteKey(f.key) + ": " + f.value }
+
+// plain returns a step without fields as an item of a list.
+func (s step) plain() string {
 	switch {
 	case s.name == "":
-		b.WriteString(indent + "# " + s.value + "\n")
-	case len(s.fields) > 0:
-		b.WriteString(indent + "- " + s.name + ":")
-		for _, f := range s.fields {
-			if between == "" {
-				b.WriteString("\n" + indent + "    " + source.QuoteKey(f.key) + ": " + f.value)
-			} else {
-				b.WriteString(between + source.QuoteKey(f.key) + ": " + f.value)
-			}
-		}
-		b.WriteString("\n")
+		return "# " + s.value
 	case s.value == "":
-		b.WriteString(indent + "- " + s.name + "\n")
-	default:
-		b.WriteString(indent + "- " + s.name + ": " + s.value + "\n")
+		return "- " + s.name
+	}
+	return "- " + s.name + ": " + s.value
+}
+
+// write writes the step as an item of a list, each field on a line of its own.
+func (s step) write(b *strings.Builder, indent string) {
+	if len(s.fields) == 0 {
+		b.WriteString(indent + s.plain() + "\n")
+		return
+	}
+	b.WriteString(indent + "- " + s.name + ":\n")
+	for _, f := range s.fields {
+		b.WriteString(indent + "    " + f.String() + "\n")
 	}
 }
