@@ -22,8 +22,8 @@ func parseSave(_ Reading, value source.Node) Do {
 		return nil
 	}
 	return func(ctx context.Context, run *Run) error {
-		if run.shown.ID == 0 {
-			return errors.New("there is nothing to save: " + seen(run.shown))
+		if run.Session.Location() == "" {
+			return errors.New("there is nothing to save: " + run.seen(ctx))
 		}
 		now, err := (&Sight{run: run}).Page(ctx)
 		run.saved[name] = now
