@@ -94,6 +94,48 @@ var _ = Describe("The deploy experiment", func() {
 		Expect(seen.Exchanges).To(HaveEach(HaveField("Body", BeEmpty())))
 	})
 
+	It("deploys once more where the former version's cache is left", func(ctx SpecContext) {
+		seen := deploy(ctx, serve("caches-never-deleted").URL(), experiments.Deploy{}, "standard")
+		Expect(seen.Rounds).To(HaveLen(2))
+		second := seen.Rounds[1]
+		Expect(second.Build).To(Equal("C"))
+		Expect(second.Open).To(BeNil())
+		Expect(second.Loads).To(HaveLen(1))
+		Expect(second.Reopened).To(ConsistOf(HaveField("Active", Not(Equal(seen.Rounds[0].Reopened[0].Active)))))
+		Expect(len(second.Caches)).To(BeNumerically(">", len(seen.Rounds[0].Caches)))
+
+		Expect(deploy(ctx, serve("precache").URL(), experiments.Deploy{}, "standard").Rounds).To(HaveLen(1))
+	})
+
+	It("does not take a page that the worker made anew for the new build", func(ctx SpecContext) {
+		site := serve("precache")
+		worker := `const build = '%s';
+			addEventListener('install', () => skipWaiting());
+			addEventListener('activate', e => e.waitUntil(clients.claim()));
+			addEventListener('fetch', e => e.request.mode === 'navigate' && e.respondWith(page(e.request)));
+			async function page(request) {
+				const cache = await caches.open('pages');
+				const stored = await cache.match(request);
+				if (stored) return stored;
+				const answer = await fetch(request);
+				await cache.put(request, new Response(await answer.clone().text(), { headers: { 'Content-Type': 'text/html' } }));
+				return answer;
+			}`
+		build := func(name string) {
+			site.Replace("/sw.js", "text/javascript", fmt.Appendf(nil, worker, name))
+			site.Replace("/", "text/html", fmt.Appendf(nil, `<!doctype html><title>Home</title><p>Build %s<script>navigator.serviceWorker.register('/sw.js')</script>`, name))
+		}
+		build("A")
+		seen := deploy(ctx, site.URL(), experiments.Deploy{Command: func(context.Context) error { build("B"); return nil }}, "standard")
+		round := seen.Rounds[0]
+		Expect(round.Loads).To(HaveLen(3), "it goes on until it is seen to be fresh")
+		Expect(round.Reopened).To(HaveLen(2))
+		for _, load := range round.Loads {
+			Expect(load.Visit.Exchange).To(BeZero())
+			Expect(load.Visit.Text).To(Equal("Build A"))
+		}
+	})
+
 	It("asks in the open tab for what is gone with its build", func(ctx SpecContext) {
 		site := serve("precache")
 		site.Replace("/sw.js", "text/javascript", []byte(`addEventListener('install', e => e.waitUntil(
