@@ -101,6 +101,10 @@ func (f *File) addSyntax(err error) {
 		advice = "put text that holds a colon in quotes"
 	case strings.Contains(text, "reserved character"):
 		advice = "put the text in quotes"
+	default:
+		if at, word, ok := f.swallowed(place); ok {
+			place, advice = at, fmt.Sprintf("what begins with # is a comment: put it in quotes, %q", word)
+		}
 	}
 	f.add(place, advice, "this is no YAML: %s", text)
 }

@@ -1,0 +1,25 @@
+package source
+
+import "testing"
+
+func TestWhatACommentSwallows(t *testing.T) {
+	for line, want := range map[string]struct {
+		column int
+		word   string
+	}{
+		`- fill: {#user: bob, "#password": x}`: {10, "#user"},
+		`logout: [{click: #logout}]`:           {18, "#logout"},
+		`logout: [{click:	#go`:                 {18, "#go"},
+		`users: { # who logs in`:               {0, ""},
+		`target: http://localhost/ #here`:      {0, ""},
+		`#private: [/account]`:                 {0, ""},
+		`pages: ["/#about", '/it #is'] #all`:   {0, ""},
+		`pages: [/talks/#first, /a]`:           {0, ""},
+		`- click: "#go"`:                       {0, ""},
+		``:                                     {0, ""},
+	} {
+		if column, word := swallowedIn(line); word != want.word || word != "" && column != want.column {
+			t.Errorf("%s: %d %q", line, column, word)
+		}
+	}
+}
