@@ -68,15 +68,15 @@ type UserPhase struct {
 	Visits  []Visit   `json:"visits,omitempty"` // of the start page, the private and some linked pages; online the first two are visited twice
 	Truth   []Visit   `json:"truth,omitempty"`  // start page and private pages past the worker: what the site itself says
 	Data    []Request `json:"data,omitempty"`   // made from the start page, for private URLs that are no pages
-	Caches  []Cache   `json:"caches,omitempty"` // at its end, of phases online
+	Caches  []Cache   `json:"caches,omitempty"` // at its end, not on lie-fi
 }
 
 // PhaseName names a phase of the users experiment.
 type PhaseName string
 
-// The phases, in the order in which they are made. Without steps to log out
-// the first one after the logout is made online, because only there the site
-// can notice that the cookies are gone.
+// The phases, in the order in which they are made. After the logout, or after
+// the cookies were removed, offline comes first: a page online may replace what
+// is left of the user.
 const (
 	PhaseAnonymous     PhaseName = "anonymous"      // before anybody logged in
 	PhaseFirst         PhaseName = "first"          // the first user is logged in

@@ -128,6 +128,20 @@ var _ = Describe("The users experiment", func() {
 		Expect(begun.Controller).NotTo(BeEmpty())
 	})
 
+	It("looks offline first when the cookies were removed, before a page online repairs what is stored", func(ctx SpecContext) {
+		site := serve("login")
+		seen, err := comeAndGo(ctx, site, func(t *scenarios.Target) { t.Logout = nil })
+		Expect(err).NotTo(HaveOccurred())
+		var names []observation.PhaseName
+		for _, p := range seen.Phases[1:5] {
+			names = append(names, p.Name)
+		}
+		Expect(names).To(Equal([]observation.PhaseName{
+			observation.PhaseFirst, observation.PhaseOutOffline, observation.PhaseOutLieFi, observation.PhaseLoggedOut,
+		}))
+		Expect(seen.Phases[2].Caches).NotTo(BeEmpty())
+	})
+
 	It("blames no site for a logout of which it was not told", func(ctx SpecContext) {
 		site := serve("account-kept")
 		target := demo.Target(site)

@@ -167,24 +167,17 @@ func (u *userSession) expire(ctx context.Context) error {
 	return u.online(ctx, nil)
 }
 
-// afterLogout looks at what is left of the user who logged out. Offline comes
-// first, because a page that is loaded online may tidy up what the logout left.
-// Where the cookies were merely taken away, only such a page can know of it.
+// afterLogout looks at what is left of the user who logged out, or whose cookies
+// were taken away. Offline comes first, because a page that is loaded online may
+// tidy up what is left, or replace it with what nobody gets.
 func (u *userSession) afterLogout(ctx context.Context) error {
-	online := func(ctx context.Context) error {
-		u.begin(observation.PhaseLoggedOut, "")
-		u.phase().Login = u.landing
-		return u.online(ctx, u.linked)
+	if err := u.offline(ctx, observation.PhaseOutOffline, ""); err != nil {
+		return err
 	}
-	offline := func(ctx context.Context) error { return u.offline(ctx, observation.PhaseOutOffline, "") }
-	parts := []func(context.Context) error{offline, u.lieFi, online}
-	if u.Target.Logout == nil {
-		parts = []func(context.Context) error{online, offline, u.lieFi}
+	if err := u.lieFi(ctx); err != nil {
+		return err
 	}
-	for _, part := range parts {
-		if err := part(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
+	u.begin(observation.PhaseLoggedOut, "")
+	u.phase().Login = u.landing
+	return u.online(ctx, u.linked)
 }

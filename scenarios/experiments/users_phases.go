@@ -237,7 +237,8 @@ func (u *userSession) fetchData(ctx context.Context) error {
 }
 
 // offline looks at everything without the wire, with workers that start from
-// cold, and mends the wire again.
+// cold, reads what is stored as long as no page online can change it, and mends
+// the wire again.
 func (u *userSession) offline(ctx context.Context, name observation.PhaseName, user string) error {
 	u.step("visits pages, " + string(name))
 	if err := cut(ctx, u.session); err != nil {
@@ -247,6 +248,9 @@ func (u *userSession) offline(ctx context.Context, name observation.PhaseName, u
 	err := u.visit(ctx, append(u.own(), u.linked...), false)
 	if err == nil {
 		err = u.fetchData(ctx)
+	}
+	if err == nil {
+		u.phase().Caches, err = u.session.Caches(ctx)
 	}
 	return errors.Join(flat(err, u.session.SetNetwork(ctx, harness.Online))...)
 }

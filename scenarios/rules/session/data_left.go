@@ -17,7 +17,7 @@ func init() {
 		Title:    "Nothing of a user who logged out is stored any more",
 		Failed:   "Data of a user who logged out is still stored",
 		Why:      "What lies in Cache Storage can be read by every script of the site and by whoever opens the developer tools, also when no page happens to show it now. The next version of the worker may show it.",
-		Detected: "Cache Storage is read after the logout. An entry whose bytes were fetched in an exchange of the user who logged out (by their stamp), and that somebody who is not logged in does not get, is left over. One under a private URL that the worker made itself carries no stamp: where no page shows what it holds, it cannot be judged. What was shown after the logout as well is told by session/page-after-logout, and what was shown to the next user by session/other-user.",
+		Detected: "Cache Storage is read after the logout, offline first, and once more when pages were opened online. An entry whose bytes were fetched in an exchange of the user who logged out (by their stamp), and that somebody who is not logged in does not get, is left over. One under a private URL that the worker made itself carries no stamp: where no page shows what it holds, it cannot be judged. What was shown after the logout as well is told by session/page-after-logout, and what was shown to the next user by session/other-user.",
 		Fix:      "Keep what belongs to a user in a cache of its own, and delete that cache at the logout.",
 		Before: `async function keep(request, response) {
   (await caches.open('data')).put(request, response)
@@ -46,17 +46,17 @@ func dataLeft(o *observation.Observations) finding.Verdict {
 	}
 	left, unclear := storedAfterLogout(u)
 	switch {
-	case len(left)+len(unclear) == 0:
-		return finding.Passed("nothing that belongs to " + u.First + " is stored in Cache Storage after the logout")
-	case u.LogoutSteps && len(shownAfterLogout(u)) > 0:
+	case len(shownAfterLogout(u)) > 0:
 		return finding.DoesNotApply("what is left of " + u.First + " is shown as well, see session/page-after-logout")
+	case len(left)+len(unclear) == 0:
+		return finding.Passed("nothing that belongs to " + u.First + " is stored in Cache Storage " + sinceLogout(u) + noSteps(u))
 	case len(left) == 0:
 		return unclearLeft(u, unclear)
 	case len(notAmong(left, shownToSecond(u))) == 0:
 		return finding.DoesNotApply("what is left of " + u.First + " is shown to " + u.Second + ", see session/other-user")
 	}
-	verdict := finding.Failing(fmt.Sprintf("%s, fetched by %s in exchange %d, is still stored in %q after the logout%s.",
-		reading.Path(left[0].URL), u.First, left[0].Exchange, left[0].Cache, andMore(len(left)-1)), left[:min(len(left), 20)]...)
+	verdict := finding.Failing(fmt.Sprintf("%s, fetched by %s in exchange %d, is still stored in %q %s%s.",
+		reading.Path(left[0].URL), u.First, left[0].Exchange, left[0].Cache, sinceLogout(u), andMore(len(left)-1)), left[:min(len(left), 20)]...)
 	if !u.LogoutSteps {
 		return withoutSteps(verdict)
 	}
@@ -79,36 +79,51 @@ func unclearLeft(u *observation.Users, unclear []finding.Evidence) finding.Verdi
 	if len(notAmong(unclear, append(shownToSecond(u), unclearToSecond(u)...))) == 0 {
 		return finding.DoesNotApply("what may be left of " + u.First + " is shown to " + u.Second + ", see session/other-user")
 	}
-	return finding.CannotTell(fmt.Sprintf("whether %s, stored in %q after the logout, is still that of %s is not known: the worker made the response itself, so its bytes carry no stamp%s. hint: look into Cache Storage after a logout",
-		reading.Path(unclear[0].URL), unclear[0].Cache, u.First, andMore(len(unclear)-1)), unclear[:min(len(unclear), 20)]...)
+	return finding.CannotTell(fmt.Sprintf("whether %s, stored in %q %s, is still that of %s is not known: the worker made the response itself, so its bytes carry no stamp%s. hint: look into Cache Storage after a logout",
+		reading.Path(unclear[0].URL), unclear[0].Cache, sinceLogout(u), u.First, andMore(len(unclear)-1)), unclear[:min(len(unclear), 20)]...)
 }
 
-// storedAfterLogout returns the entries that belong to the first user, as they
-// were when all had been looked at after the logout, and those that may.
+// storedAfterLogout returns the entries that belong to the first user, and those
+// that may. Those that were replaced as soon as a page was opened online were
+// left as well: nobody who picks the machine up need open one.
 func storedAfterLogout(u *observation.Users) (left, unclear []finding.Evidence) {
-	var caches []observation.Cache
-	for _, p := range u.Phases {
-		for _, name := range afterLogout {
-			if p.Name == name && p.Caches != nil {
-				caches = p.Caches
-			}
-		}
-	}
-	for _, c := range caches {
-		for _, e := range c.Entries {
-			if mayBeLeft(u, c.Name, e) {
-				unclear = append(unclear, reading.OfEntry(c.Name, e, "made by the worker, and stored since "+u.First+" logged in"))
-			}
-			from, ok := bytesOf(&u.UserSession, e.Exchange)
-			if !ok || from.User != u.First {
-				continue
-			}
-			if why := personal(u, &u.UserSession, from); why != "" {
-				left = append(left, reading.OfEntry(c.Name, e, fmt.Sprintf("of %s, because %s", u.First, why)))
+	for _, name := range afterLogout {
+		p, _ := u.Phase(name)
+		for _, c := range p.Caches {
+			for _, e := range c.Entries {
+				if mayBeLeft(u, c.Name, e) {
+					unclear = addEntry(unclear, c.Name, e, "made by the worker, and stored since "+u.First+" logged in")
+				}
+				if why := whyLeft(u, e); why != "" {
+					left = addEntry(left, c.Name, e, why)
+				}
 			}
 		}
 	}
 	return left, unclear
+}
+
+// whyLeft tells why an entry is the first user's, or "".
+func whyLeft(u *observation.Users, e observation.CacheEntry) string {
+	from, ok := bytesOf(&u.UserSession, e.Exchange)
+	if !ok || from.User != u.First {
+		return ""
+	}
+	why := personal(u, &u.UserSession, from)
+	if why == "" {
+		return ""
+	}
+	return fmt.Sprintf("of %s, because %s", u.First, why)
+}
+
+// addEntry adds an entry that was not seen in an earlier look.
+func addEntry(all []finding.Evidence, cache string, e observation.CacheEntry, why string) []finding.Evidence {
+	if slices.ContainsFunc(all, func(x finding.Evidence) bool {
+		return x.Cache == cache && x.Exchange == e.Exchange && x.URL == e.URL
+	}) {
+		return all
+	}
+	return append(all, reading.OfEntry(cache, e, why))
 }
 
 // mayBeLeft reports whether an entry that the worker made is stored under a

@@ -24,6 +24,14 @@ func TestDataLeft(t *testing.T) {
 			c := &in(&u.UserSession, observation.PhaseFirst).Caches[0]
 			c.Entries = append(c.Entries, Entry("/api/me", "application/json", exAdaData))
 		})},
+		{Name: "an entry that a page online replaced", Want: finding.Fail, Says: `/api/me, fetched by ada in exchange 7, is still stored in "v1"`, Evidence: at("/api/me"), Change: with(func(u *observation.Users) {
+			c := observation.Cache{Name: "v1", Entries: []observation.CacheEntry{Entry("/api/me", "application/json", exAdaData)}}
+			in(&u.UserSession, observation.PhaseOutOffline).Caches = []observation.Cache{c}
+		})},
+		{Name: "a page is shown that a page online replaced", Want: finding.NotApplicable, Says: "session/page-after-logout", Change: with(func(u *observation.Users) {
+			show(&u.UserSession, observation.PhaseOutOffline, stored("/account", accountOfAda, exAdaAccount, observation.Offline))
+		})},
+		{Name: "nothing is left, and the site was not told", Want: finding.Pass, Says: "after the cookies of ada were removed; no `logout` is configured", Change: with(func(u *observation.Users) { u.LogoutSteps = false })},
 		{Name: "pages are shown as well", Want: finding.NotApplicable, Says: "session/page-after-logout", Change: with(func(u *observation.Users) {
 			left(u)
 			show(&u.UserSession, observation.PhaseOutOffline, stored("/account", accountOfAda, exAdaAccount, observation.Offline))

@@ -15,7 +15,7 @@ func init() {
 		Title:    "Nothing of a user who logged out is shown any more",
 		Failed:   "A page of a user who logged out can still be read",
 		Why:      "Who logs out on a shared or borrowed machine trusts that the next one cannot read their pages. Whoever opens the browser then, with the network gone or not, reads them without any password.",
-		Detected: "A user logs in, looks at the private pages, the start page and some others, and logs out. Then these are opened offline, on lie-fi and online. What a worker shows then and has fetched in an exchange of that user (by the stamp on its bytes) is that user's where somebody who is not logged in gets a redirect, 401, 403, 404 or something else. Where bytes carry no stamp, because the worker or the page made them itself, a private page is that user's where all words and numbers stand there that the site shows to that user alone: two where a second user is configured, whose page tells which are everybody's, else five. Less than that, and nothing that tells, cannot be judged.",
+		Detected: "A user logs in, looks at the private pages, the start page and some others, and logs out. Then these are opened offline, on lie-fi and online, in this order. Where no logout is configured, the cookies of the login are removed instead, and what is shown then is inconclusive, because the site might tidy up at a logout. What a worker shows then and has fetched in an exchange of that user (by the stamp on its bytes) is that user's where somebody who is not logged in gets a redirect, 401, 403, 404 or something else. Where bytes carry no stamp, because the worker or the page made them itself, a private page is that user's where all words and numbers stand there that the site shows to that user alone: two where a second user is configured, whose page tells which are everybody's, else five. Less than that, and nothing that tells, cannot be judged.",
 		Fix:      "Do not store what belongs to one user, or delete it at the logout: in the worker, when it sees the navigation that logs out, or from the server with Clear-Site-Data: \"storage\". Delete it as well when the server answers that nobody is logged in.",
 		Before: `const response = await fetch(event.request)
 cache.put(event.request, response.clone())`,
@@ -81,13 +81,24 @@ func pageAfterLogout(o *observation.Observations) finding.Verdict {
 	if made(&u.UserSession, observation.PhaseOutLieFi) {
 		where = "offline, on lie-fi and online"
 	}
-	return finding.Passed("nothing that belongs to " + u.First + " was shown after the logout: " + where)
+	return finding.Passed("nothing that belongs to " + u.First + " was shown " + sinceLogout(u) + ": " + where + noSteps(u))
+}
+
+// noSteps says that the site was not told of the logout, or nothing.
+func noSteps(u *observation.Users) string {
+	if u.LogoutSteps {
+		return ""
+	}
+	return "; no `logout` is configured, so what the site itself does at one was not tried"
 }
 
 // stillLoggedIn returns the verdict where the logout did not log out.
 func stillLoggedIn(u *observation.Users) (finding.Verdict, bool) {
 	if over, known := ended(&u.UserSession, observation.PhaseLoggedOut); known && !over {
-		return finding.CannotTell(fmt.Sprintf("the site still knows %s after the logout, so what is left of it was not seen. hint: look at the configured steps of the logout", u.First)), true
+		if !u.LogoutSteps {
+			return finding.CannotTell(fmt.Sprintf("no `logout` is configured, and the site still knows %s when the cookies of the login are removed, so what is left then was not seen. hint: configure the logout", u.First)), true
+		}
+		return finding.CannotTell(fmt.Sprintf("the site still knows %s after the steps of the logout, so what is left then was not seen. hint: look at the configured steps of the logout", u.First)), true
 	}
 	return finding.Verdict{}, false
 }
@@ -95,6 +106,6 @@ func stillLoggedIn(u *observation.Users) (finding.Verdict, bool) {
 // withoutSteps takes a finding back that rests on a logout of which the site
 // was told nothing: it may well tidy up at a real one.
 func withoutSteps(v finding.Verdict) finding.Verdict {
-	return finding.CannotTell("no steps of a logout are configured, so the cookies were removed instead, of which the site knows nothing; then "+
+	return finding.CannotTell("no `logout` is configured, so the cookies of the login were removed instead, of which the site knows nothing; then "+
 		v.Message+" hint: configure the logout", v.Evidence...)
 }

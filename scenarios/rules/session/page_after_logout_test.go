@@ -55,6 +55,13 @@ func TestPageAfterLogout(t *testing.T) {
 				u.LogoutSteps = false
 				show(&u.UserSession, observation.PhaseOutOffline, kept)
 			})},
+		{Name: "no steps, and nothing is left", Want: finding.Pass, Says: "after the cookies of ada were removed: offline and online; no `logout` is configured",
+			Change: with(func(u *observation.Users) { u.LogoutSteps = false })},
+		{Name: "no steps, and the login lies elsewhere", Want: finding.Inconclusive, Says: "hint: configure the logout",
+			Change: with(func(u *observation.Users) {
+				u.LogoutSteps = false
+				in(&u.UserSession, observation.PhaseLoggedOut).Truth = in(&u.UserSession, observation.PhaseFirst).Truth
+			})},
 		{Name: "steps that do not log out", Want: finding.Inconclusive, Says: "still knows ada",
 			Change: with(func(u *observation.Users) {
 				in(&u.UserSession, observation.PhaseLoggedOut).Truth = in(&u.UserSession, observation.PhaseFirst).Truth

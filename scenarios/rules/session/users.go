@@ -129,11 +129,11 @@ func unusable(s *observation.UserSession, names ...observation.PhaseName) string
 func when(name observation.PhaseName, u *observation.Users) string {
 	switch name {
 	case observation.PhaseOutOffline:
-		return "offline after " + u.First + " logged out"
+		return "offline " + sinceLogout(u)
 	case observation.PhaseOutLieFi:
-		return "on lie-fi after " + u.First + " logged out"
+		return "on lie-fi " + sinceLogout(u)
 	case observation.PhaseLoggedOut:
-		return "after " + u.First + " logged out"
+		return sinceLogout(u)
 	case observation.PhaseExpired:
 		return "after the login of " + u.First + " expired"
 	case observation.PhaseSecond:
@@ -144,4 +144,12 @@ func when(name observation.PhaseName, u *observation.Users) string {
 		return "to " + u.First
 	}
 	return "to somebody who never logged in"
+}
+
+// sinceLogout says what ended the login of the first user.
+func sinceLogout(u *observation.Users) string {
+	if !u.LogoutSteps {
+		return "after the cookies of " + u.First + " were removed"
+	}
+	return "after " + u.First + " logged out"
 }
