@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/swcheck/swcheck/finding"
@@ -34,12 +35,27 @@ if (!/no-store|private/.test(wishes)) cache.put(event.request, response.clone())
 }
 
 func privateStored(o *observation.Observations) finding.Verdict {
-	all := entries(o)
-	if len(all) == 0 {
+	all, known := entries(o), cookiesOf(o)
+	own, marked := marks(known, all)
+	switch users, usersMarked := marks(known, storedOfUsers(o)); {
+	case len(own) > 0:
+		return finding.Failing(fmt.Sprintf("%s is stored in %q under its URL alone (%s)%s: whoever uses the browser next is given it too.",
+			reading.Path(own[0].URL), own[0].Cache, own[0].Text, andMore(len(own)-1)), own[:min(len(own), 20)]...)
+	case len(marked) > 0:
+		return merelyMarked(marked)
+	case len(users)+len(usersMarked) > 0:
+		e := slices.Concat(users, usersMarked)[0]
+		return finding.DoesNotApply(fmt.Sprintf("%s is stored in %q for a user who logs in (%s); what is left of it when that user is gone is told elsewhere, see session/page-after-logout and session/data-left",
+			reading.Path(e.URL), e.Cache, e.Text))
+	case len(all) == 0:
 		return reading.NothingStored(o)
 	}
-	known := cookiesOf(o)
-	var own, marked []finding.Evidence
+	return finding.Passed("nothing is stored that a page asked for and that the server gives to one visitor alone")
+}
+
+// marks returns the entries that a page asked for and that are one visitor's: by
+// the cookie that went with the request as well, or by the server's word alone.
+func marks(known cookies, all []reading.StoredEntry) (own, marked []finding.Evidence) {
 	for _, e := range all {
 		mark := markOf(e)
 		if mark == "" || e.AskedByWorker() || openedSession(known, e) != "" {
@@ -52,14 +68,7 @@ func privateStored(o *observation.Observations) finding.Verdict {
 			marked = append(marked, reading.OfEntry(e.Cache, e.CacheEntry, mark))
 		}
 	}
-	switch {
-	case len(own) > 0:
-		return finding.Failing(fmt.Sprintf("%s is stored in %q under its URL alone (%s)%s: whoever uses the browser next is given it too.",
-			reading.Path(own[0].URL), own[0].Cache, own[0].Text, andMore(len(own)-1)), own[:min(len(own), 20)]...)
-	case len(marked) > 0:
-		return merelyMarked(marked)
-	}
-	return finding.Passed("nothing is stored that a page asked for and that the server gives to one visitor alone")
+	return own, marked
 }
 
 // merelyMarked tells of responses that are marked private, as a hint: a browser

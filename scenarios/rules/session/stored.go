@@ -22,6 +22,22 @@ func entries(o *observation.Observations) []reading.StoredEntry {
 	return reading.AddStored(all, p.Caches, o.Users.SessionLog)
 }
 
+// storedOfUsers returns what is stored while somebody is logged in.
+func storedOfUsers(o *observation.Observations) []reading.StoredEntry {
+	if o.Users == nil {
+		return nil
+	}
+	var all []reading.StoredEntry
+	for _, s := range sessions(o.Users) {
+		for _, p := range s.Phases {
+			if p.User != "" {
+				all = reading.AddStored(all, p.Caches, s.SessionLog)
+			}
+		}
+	}
+	return all
+}
+
 // harmless matches the names of cookies that do not tell who somebody is:
 // against forged requests, for counting, for balancing load, and for tastes.
 var harmless = regexp.MustCompile(`(?i)csrf|xsrf|^_ga|^_gid|^_gat|^_fbp|^_hj|^_pk_|^_cl[cs]k|^ajs_|^amplitude|^mp_|^optimizely|consent|^cookie|notice|banner` +
