@@ -77,6 +77,7 @@ func DefaultBudgets() Budgets {
 type Incomplete struct {
 	Experiment string `json:"experiment"`
 	Reason     string `json:"reason"`
+	Hint       string `json:"hint,omitempty"` // what to do about it
 }
 
 // A Probe is a plain request that swcheck itself made, outside the browser and

@@ -13,11 +13,15 @@ import (
 func (a *audit) incomplete(ctx context.Context, o outcome) []observation.Incomplete {
 	var lines []observation.Incomplete
 	for _, err := range parts(o.err) {
-		reason := err.Error()
-		if ctx.Err() != nil && isContextError(err) {
-			reason = "it was stopped at the step: " + a.narrator.last(o.name)
+		line := observation.Incomplete{Experiment: o.name, Reason: err.Error()}
+		var advised interface{ Hint() string }
+		switch {
+		case ctx.Err() != nil && isContextError(err):
+			line.Reason = "it was stopped at the step: " + a.narrator.last(o.name)
+		case errors.As(err, &advised):
+			line.Hint = advised.Hint()
 		}
-		lines = append(lines, observation.Incomplete{Experiment: o.name, Reason: reason})
+		lines = append(lines, line)
 	}
 	return lines
 }

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/swcheck/swcheck/observation"
 )
@@ -19,9 +20,21 @@ func notes(o *observation.Observations) []string {
 		all = append(all, "the browser was not started by swcheck: responses over HTTPS are not numbered, and what needs that is inconclusive")
 	}
 	for _, i := range o.Incomplete {
-		all = append(all, fmt.Sprintf("partial: %s: %s", i.Experiment, i.Reason))
+		all = append(all, partial(i))
 	}
 	return all
+}
+
+// partial tells what is missing and why, and what to do about it.
+func partial(i observation.Incomplete) string {
+	note := fmt.Sprintf("partial: %s: %s", i.Experiment, i.Reason)
+	if i.Hint == "" {
+		return note
+	}
+	if !strings.ContainsAny(note[len(note)-1:], ".?!") {
+		note += "."
+	}
+	return note + " hint: " + i.Hint
 }
 
 // auditedURL returns the URL that the experiments really began at.

@@ -19,6 +19,12 @@ var _ = DescribeTable("notes for the reader",
 	Entry("on what is missing", func(o *observation.Observations) {
 		o.Incomplete = []observation.Incomplete{{Experiment: "offline", Reason: "the page hangs"}}
 	}, "offline: the page hangs"),
+	Entry("with what to do about it", func(o *observation.Observations) {
+		o.Incomplete = []observation.Incomplete{{Experiment: "users", Reason: "ada could not log out: no button", Hint: "look at the steps"}}
+	}, "no button. hint: look at the steps"),
+	Entry("with what to do about a question", func(o *observation.Observations) {
+		o.Incomplete = []observation.Incomplete{{Experiment: "users", Reason: "is it right?", Hint: "open it"}}
+	}, "is it right? hint: open it"),
 	Entry("on a redirect to another origin", func(o *observation.Observations) { o.Target = "http://localhost:8000/" },
 		"http://localhost:8000/ redirects"),
 )

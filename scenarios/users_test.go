@@ -142,6 +142,26 @@ var _ = Describe("The users experiment", func() {
 		Expect(seen.Phases[2].Caches).NotTo(BeEmpty())
 	})
 
+	It("calls an audit incomplete in which the steps of the logout leave the user logged in", func(ctx SpecContext) {
+		site := serve("login")
+		target := demo.Target(site)
+		target.Logout = func(ctx context.Context, s *harness.Session) ([]observation.Visit, error) {
+			visit, err := s.Visit(ctx, "/talks/")
+			return []observation.Visit{visit}, err
+		}
+		only := []string{"session/page-after-logout", "session/data-left"}
+		seen, err := scenarios.Gather(ctx, browser, target, scenarios.Options{Only: only})
+		Expect(err).NotTo(HaveOccurred())
+		Expect(seen.Incomplete).To(ConsistOf(And(
+			HaveField("Reason", "member could not log out: after the steps of the logout /account is still shown as before them"),
+			HaveField("Hint", ContainSubstring("steps of the logout")),
+		)))
+		for _, r := range scenarios.Judge(seen, scenarios.JudgeOptions{Only: only}).Results {
+			Expect(r.Outcome).To(Equal(finding.Inconclusive), "%s: %s", r.Rule, r.Message)
+			Expect(r.Message).To(ContainSubstring("still knows member"))
+		}
+	})
+
 	It("blames no site for a logout of which it was not told", func(ctx SpecContext) {
 		site := serve("account-kept")
 		target := demo.Target(site)

@@ -179,5 +179,8 @@ func (u *userSession) afterLogout(ctx context.Context) error {
 	}
 	u.begin(observation.PhaseLoggedOut, "")
 	u.phase().Login = u.landing
-	return u.online(ctx, u.linked)
+	if err := u.online(ctx, u.linked); err != nil {
+		return err
+	}
+	return u.checkLogout()
 }

@@ -13,7 +13,7 @@ import (
 // LoginError tells that a user could not be logged in or out.
 type LoginError struct {
 	User   string
-	Step   string // "log in" or "log out"
+	Step   string // stepLogin or stepLogout
 	Reason string
 	Err    error // of the step that failed, or nil
 }
@@ -24,8 +24,16 @@ func (e *LoginError) Error() string {
 
 func (e *LoginError) Unwrap() error { return e.Err }
 
+const (
+	stepLogin  = "log in"
+	stepLogout = "log out"
+)
+
 // Hint tells what to do.
 func (e *LoginError) Hint() string {
+	if e.Step == stepLogout {
+		return "look at the configured steps of the logout, and try them by hand in a browser"
+	}
 	return "look at the configured steps and at name and password, and try them by hand in a browser"
 }
 
@@ -69,7 +77,7 @@ func (u *userSession) failed(ctx context.Context, reason string, err error) erro
 	}
 	u.phase().Failed = reason
 	u.endStay()
-	return &LoginError{User: u.phase().User, Step: "log in", Reason: reason, Err: err}
+	return &LoginError{User: u.phase().User, Step: stepLogin, Reason: reason, Err: err}
 }
 
 // refusal tells how the server refused what was sent to it since the exchange,
@@ -113,7 +121,7 @@ func (u *userSession) checkLogin() error {
 		return nil
 	}
 	phase.Failed = reason
-	return &LoginError{User: phase.User, Step: "log in", Reason: reason}
+	return &LoginError{User: phase.User, Step: stepLogin, Reason: reason}
 }
 
 // stillRefused tells that no private page is shown as another one than before
@@ -177,7 +185,7 @@ func (u *userSession) logout(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		return &LoginError{User: user, Step: "log out", Reason: err.Error(), Err: err}
+		return &LoginError{User: user, Step: stepLogout, Reason: err.Error(), Err: err}
 	}
 	u.endStay()
 	after, err := u.session.Cookies(ctx)

@@ -16,11 +16,16 @@ type PrivateError struct {
 }
 
 func (e *PrivateError) Error() string {
-	path := e.URL
-	if u, err := url.Parse(e.URL); err == nil {
-		path = u.RequestURI()
+	return fmt.Sprintf("%s answers %d for %s too; is the path in `private` right?", pathOf(e.URL), e.Status, e.User)
+}
+
+// pathOf returns what follows the origin, as it stands in the configuration.
+func pathOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
 	}
-	return fmt.Sprintf("%s answers %d for %s too; is the path in `private` right?", path, e.Status, e.User)
+	return u.RequestURI()
 }
 
 // Hint tells what to do.
