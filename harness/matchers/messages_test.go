@@ -91,6 +91,7 @@ var cases = []struct {
 	{"the same, title", SameAs(online(exTalk, talkText)), talk, fallback},
 	{"the same, pictures", SameAs(online(exTalk, talkText)), talk, with(talk, func(v *observation.Visit) { v.VisibleMedia = 0 })},
 	{"the same, not reached", SameAs(online(exTalk, talkText)), talk, unreached()},
+	{"loads", HaveLoads(1), with(talk, func(v *observation.Visit) { v.Navigations = []string{origin + "/"} }), with(talk, func(v *observation.Visit) { v.Navigations = []string{origin + "/", origin + "/talks/"} })},
 	{"fetched as", BeFetchedAs(LogOf(sessionLog()), "member"), account, talk},
 	{"fetched as nobody", BeFetchedAs(LogOf(sessionLog()), Nobody), talk, account},
 	{"no bytes of", HaveNoBytesOf(LogOf(sessionLog()), "member"), talk, account},

@@ -40,7 +40,7 @@ func HaveText(texts ...string) types.GomegaMatcher {
 // LackText matches a visit whose page shows none of the texts. White space is
 // folded, and letters must agree in case.
 func LackText(texts ...string) types.GomegaMatcher {
-	return ofVisits(phrase{"lack", "the text " + quoted(texts, " and ")}, func(v observation.Visit) (verdict, error) {
+	return ofVisits(phrase{"show", "no " + quoted(texts, " and no ") + " in its text"}, func(v observation.Visit) (verdict, error) {
 		there := without(texts, func(text string) bool { return !shown(v, text) })
 		switch {
 		case v.Text == "":

@@ -24,13 +24,18 @@ func (r *Run) begin() { r.asked = r.Session.LastExchange() }
 
 // watch is act for what only waits: requests are counted from the step before.
 func (r *Run) watch(ctx context.Context, do func(context.Context) error) error {
+	r.keep()
 	return r.saw(r.Session.Act(ctx, do))
 }
 
 func (r *Run) saw(v observation.Visit, err error) error {
 	moved := v.Kind != observation.Act || len(v.Navigations) > 0
-	if moved && v.ID != 0 {
+	switch {
+	case v.ID == 0:
+	case moved:
 		r.done.Visits, r.shown = append(r.done.Visits, v), v
+	default:
+		r.since[r.shown.ID] = append(r.since[r.shown.ID], v)
 	}
 	if err != nil || !moved || r.Session.Network().Network != observation.Online {
 		return err

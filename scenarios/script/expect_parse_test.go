@@ -69,7 +69,7 @@ var _ = Describe("an expect", func() {
 		for _, e := range script.Expectations() {
 			names = append(names, e.Name)
 		}
-		Expect(names).To(HaveExactElements("as", "cache", "caches", "complete", "console", "first-content", "fresh", "no-bytes-of",
+		Expect(names).To(HaveExactElements("as", "cache", "caches", "complete", "console", "first-content", "fresh", "loads", "no-bytes-of",
 			"no-selector", "no-text", "ready", "requests", "same-as", "selector", "served-by", "shows", "status", "text", "title", "url", "worker"))
 	})
 

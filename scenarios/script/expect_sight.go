@@ -2,7 +2,6 @@ package script
 
 import (
 	"context"
-	"slices"
 
 	"github.com/swcheck/swcheck/harness/matchers"
 	"github.com/swcheck/swcheck/observation"
@@ -25,26 +24,10 @@ func (s *Sight) Page(ctx context.Context) (observation.Visit, error) {
 		if err != nil {
 			return look, err
 		}
-		page := sinceThen(s.run.shown, look)
+		page := s.run.sinceThen(look)
 		s.page = &page
 	}
 	return *s.page, nil
-}
-
-// sinceThen returns a visit as it stands after what was done in the page since.
-// A look at the visit itself is that already.
-func sinceThen(visit, look observation.Visit) observation.Visit {
-	if look.ID == visit.ID || len(look.Navigations) > 0 {
-		return look
-	}
-	visit.Title, visit.Text, visit.VisibleMedia, visit.Links = look.Title, look.Text, look.VisibleMedia, look.Links
-	visit.Controller, visit.Ready = look.Controller, look.Ready
-	if look.Final != "" {
-		visit.Final = look.Final
-	}
-	visit.Requests = slices.Concat(visit.Requests, look.Requests)
-	visit.Console = slices.Concat(visit.Console, look.Console)
-	return visit
 }
 
 // Caches returns what Cache Storage holds now.

@@ -194,7 +194,7 @@ var _ = Describe("expect", func() {
 
 	It("hears of exceptions, also of those that an act brings about", func(ctx SpecContext) {
 		server := page(`<button onclick="nowhere()">Go</button><script>fetch('/gone').then(() => { throw new Error('caught not') })</script>`)
-		failed := told(unmet(ctx, server.URL, "- visit: /\n- click: button\n- expect: {console: clean}", script.World{}))
+		failed := told(unmet(ctx, server.URL, "- visit: /\n- click: button\n- wait-for: {text: Go}\n- press: Tab\n- expect: {console: clean}", script.World{}))
 		Expect(failed).To(ConsistOf(And(ContainSubstring("caught not"), ContainSubstring("nowhere is not defined"))))
 	})
 

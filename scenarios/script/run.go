@@ -37,6 +37,7 @@ type Run struct {
 	done    Done
 	tabs    []*openTab
 	shown   observation.Visit            // what the page of the session's tab showed after the last step that led there
+	since   map[int][]observation.Visit  // what was done in pages, by the visit that led there
 	saved   map[string]observation.Visit // what pages showed, by the name that save gives
 	asked   int                          // the last exchange before the last step that acted
 	changed *gateway.Moment              // when the last deploy took hold; nil where there was none
@@ -71,6 +72,7 @@ func NewRun(session *harness.Session, world World) *Run {
 	return &Run{
 		Session: session, World: world, asked: session.LastExchange(),
 		tabs: []*openTab{{tab: session.Tab()}}, saved: map[string]observation.Visit{},
+		since: map[int][]observation.Visit{},
 	}
 }
 
