@@ -1,10 +1,14 @@
 package script
 
 import (
+	"bytes"
+	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/swcheck/swcheck/harness/gateway"
@@ -17,7 +21,11 @@ type newFile struct {
 	status int // 0: as it was, or 200 with a body
 	header http.Header
 	body   *string
+	words  []replacement // of the text as it was, in the order in which they are written
 }
+
+// A replacement puts a text in the place of another one.
+type replacement struct{ old, new string }
 
 const fileExample = `deploy: {/talks/: {body: "<h1>New talks</h1>"}}`
 
@@ -25,6 +33,7 @@ var fileSchema = map[string]any{
 	"type": "object", "additionalProperties": false, "minProperties": 1,
 	"properties": map[string]any{
 		"body":    map[string]any{"type": "string", "description": "the whole of it; variables are not put in"},
+		"replace": map[string]any{"type": "object", "minProperties": 1, "additionalProperties": map[string]any{"type": []any{"string", "number"}}, "description": "texts of the file, and what stands in their place; a text that is not there fails the step"},
 		"status":  statusSchema,
 		"headers": map[string]any{"type": "object", "minProperties": 1, "additionalProperties": map[string]any{"type": []any{"string", "number"}}},
 	},
@@ -43,7 +52,7 @@ func parseFiles(pairs []source.Pair) Do {
 			files[path.RequestURI()] = readNewFile(p)
 		}
 	}
-	return gatewayDeploy(gateway.Deploy{Over: true, Func: func(req *http.Request, original *gateway.Original) (*gateway.Response, bool) {
+	deploy := gatewayDeploy(gateway.Deploy{Over: true, Func: func(req *http.Request, original *gateway.Original) (*gateway.Response, bool) {
 		file, ok := files[req.URL.RequestURI()]
 		if !ok {
 			file, ok = files[req.URL.EscapedPath()]
@@ -53,6 +62,58 @@ func parseFiles(pairs []source.Pair) Do {
 		}
 		return file.answer(original)
 	}})
+	return func(ctx context.Context, run *Run) error {
+		if err := run.holds(ctx, files); err != nil {
+			return &deployError{err}
+		}
+		return deploy(ctx, run)
+	}
+}
+
+// holds looks whether the texts that are to be replaced are there: a deploy that
+// quietly changes nothing would pass for one that nobody is shown.
+func (r *Run) holds(ctx context.Context, files map[string]newFile) error {
+	for _, path := range slices.Sorted(maps.Keys(files)) {
+		if len(files[path].words) == 0 {
+			continue
+		}
+		address, err := r.absolute(path)
+		if err != nil {
+			return err
+		}
+		now, err := r.Session.Peek(ctx, address)
+		if err != nil {
+			return err
+		}
+		for _, w := range files[path].words {
+			if !bytes.Contains(now.Body, []byte(w.old)) {
+				return &missingTextError{path: path, text: w.old}
+			}
+		}
+	}
+	return nil
+}
+
+func (r *Run) absolute(path string) (string, error) {
+	base, err := url.Parse(r.Session.Base())
+	if err != nil {
+		return "", err
+	}
+	address, err := base.Parse(path)
+	if err != nil {
+		return "", err
+	}
+	return address.String(), nil
+}
+
+type missingTextError struct{ path, text string }
+
+func (e *missingTextError) Error() string {
+	return fmt.Sprintf("%s does not hold the text %q that is to be replaced", e.path, e.text)
+}
+
+func (e *missingTextError) Hint() string {
+	return "it is compared with the file as the server sends it, markup included"
 }
 
 func readNewFile(p source.Pair) newFile {
@@ -63,10 +124,14 @@ func readNewFile(p source.Pair) newFile {
 				file.body = new(n.Written())
 			}
 		},
+		"replace": func(n source.Node) { file.words = readReplacements(n) },
 		"status":  func(n source.Node) { file.status, _ = statusOf(n, "deploy: {/old.js: {status: 404}}") },
 		"headers": func(n source.Node) { file.header = readHeaders(n) },
 	})
-	if found.Lacks("body", "status", "headers") {
+	if found.Has("body") && found.Has("replace") {
+		p.Value.Reject("keep one of them", "%s has a new body, and replaces something in the old one", p.Key.Name)
+	}
+	if found.Lacks("body", "replace", "status", "headers") {
 		p.Value.Reject("for example: "+fileExample, "nothing is new in %s", p.Key.Name)
 	}
 	return file
@@ -108,9 +173,34 @@ func (f newFile) answer(original *gateway.Original) (*gateway.Response, bool) {
 		return nil, false
 	}
 	answer.Header.Del("Etag") // it is not what it was
+	if len(f.words) > 0 {
+		answer.Body = f.replaced(answer.Body)
+	}
 	answer.Set = f.header
 	if f.status != 0 {
 		answer.Status = f.status
 	}
 	return answer, true
+}
+
+func readReplacements(n source.Node) []replacement {
+	const example = "deploy: {/: {replace: {Edition A: Edition B}}}"
+	var all []replacement
+	pairs := n.Pairs(example)
+	if len(pairs) == 0 && n.Kind() == source.Mapping {
+		n.Reject("for example: "+example, "replace names no text")
+	}
+	for _, p := range pairs {
+		if text, ok := p.Value.String(example); ok {
+			all = append(all, replacement{p.Key.Name, text})
+		}
+	}
+	return all
+}
+
+func (f newFile) replaced(body []byte) []byte {
+	for _, w := range f.words {
+		body = bytes.ReplaceAll(body, []byte(w.old), []byte(w.new))
+	}
+	return body
 }

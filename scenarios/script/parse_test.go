@@ -80,6 +80,8 @@ var _ = Describe("a list of steps", func() {
 		Entry("a whole URL for a path", "- deploy: {\"http://cdn.example/a.js\": {body: new}}", "steps.yaml:1:12: http://cdn.example/a.js is no path", "begins with a slash"),
 		Entry("a way among paths", "- deploy: {/talks/: {body: new}, folder: dist-b}", "steps.yaml:1:34: folder is no path", "begins with a slash"),
 		Entry("a file that is not new", "- deploy: {/talks/: {}}", "steps.yaml:1:21: nothing is new in /talks/", "body:"),
+		Entry("nothing to replace", "- deploy: {/talks/: {replace: {}}}", "steps.yaml:1:31: replace names no text", "Edition B"),
+		Entry("a new body and a replaced text", "- deploy: {/talks/: {body: new, replace: {a: b}}}", "steps.yaml:1:21: /talks/ has a new body, and replaces something in the old one", "keep one"),
 		Entry("an unknown key of a file", "- deploy: {/talks/: {header: {}}}", `steps.yaml:1:22: there is no key of a file "header"`, "did you mean headers?"),
 		Entry("no headers", "- deploy: {/talks/: {headers: {}}}", "steps.yaml:1:31: headers names none", "Cache-Control"),
 		Entry("no name of a header", "- deploy: {/talks/: {headers: {\"a b\": c}}}", `steps.yaml:1:32: "a b" is no name of a header`, "Cache-Control"),
