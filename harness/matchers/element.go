@@ -10,7 +10,8 @@ import (
 )
 
 // HaveElement matches a session, or a tab, whose page shows an element now that
-// matches the CSS selector: one that has a size and is not hidden.
+// the selector names, as Session.Click takes it: one that has a size and is not
+// hidden.
 //
 //	Eventually(session).Should(matchers.HaveElement(ctx, "#hello"))
 func HaveElement(ctx context.Context, selector string) types.GomegaMatcher {
@@ -18,7 +19,7 @@ func HaveElement(ctx context.Context, selector string) types.GomegaMatcher {
 }
 
 // HaveNoElement matches a session, or a tab, whose page shows no element now
-// that matches the CSS selector. One that is there and hidden is not shown.
+// that the selector names. One that is there and hidden is not shown.
 func HaveNoElement(ctx context.Context, selector string) types.GomegaMatcher {
 	return ofElements(ctx, selector, fmt.Sprintf("no element that matches %q", selector), false)
 }

@@ -58,16 +58,16 @@ func parseExpect(in Reading, value source.Node) Do {
 // expect looks at all keys. Where all that fails may come a moment later it
 // looks again whenever something happens, within the session's limit.
 func (r *Run) expect(ctx context.Context, keys []expected) error {
-	failed, err := r.failing(ctx, keys)
+	failed, final, err := r.failing(ctx, keys)
 	if err != nil {
 		return err
 	}
-	if len(failed) == 0 || r.isFinal(failed) {
+	if final {
 		return failed.err()
 	}
 	err = r.Session.Until(ctx, "the expectation", func() ([]string, error) {
-		failed, err = r.failing(ctx, keys)
-		if r.isFinal(failed) {
+		failed, final, err = r.failing(ctx, keys)
+		if final {
 			return nil, err
 		}
 		pending := make([]string, 0, len(failed))
@@ -82,23 +82,20 @@ func (r *Run) expect(ctx context.Context, keys []expected) error {
 	return err
 }
 
-func (r *Run) failing(ctx context.Context, keys []expected) (expectationErrors, error) {
+// failing returns the keys that fail. It is final where none does, and where no
+// wait can heal one of them.
+func (r *Run) failing(ctx context.Context, keys []expected) (failed expectationErrors, final bool, err error) {
 	seen := &Sight{run: r}
-	var failed expectationErrors
 	for _, key := range keys {
 		failure, err := key.check(ctx, seen)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		if failure != nil {
 			failure.Key, failure.Place = key.Name, key.place
 			failed = append(failed, failure)
+			final = final || !key.Late || failure.URL != "" && seen.isErrorPage()
 		}
 	}
-	return failed, nil
-}
-
-// isFinal reports whether a failure is among these that no wait can heal.
-func (r *Run) isFinal(failed expectationErrors) bool {
-	return slices.ContainsFunc(failed, func(e *ExpectationError) bool { return !expectations[e.Key].Late })
+	return failed, final || len(failed) == 0, nil
 }

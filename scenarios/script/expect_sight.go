@@ -30,6 +30,10 @@ func (s *Sight) Page(ctx context.Context) (observation.Visit, error) {
 	return *s.page, nil
 }
 
+// isErrorPage reports whether the browser's own page was looked at, to which
+// nothing comes any more.
+func (s *Sight) isErrorPage() bool { return s.page != nil && s.page.Error != "" }
+
 // Caches returns what Cache Storage holds now.
 func (s *Sight) Caches(ctx context.Context) ([]observation.Cache, error) {
 	if s.caches == nil {
