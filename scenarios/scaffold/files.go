@@ -80,7 +80,7 @@ func scenarios(site Site) []planned {
 	}
 	return append(all,
 		planned{File{Path: "scenarios/unvisited-page.yaml", About: "a page that was never visited, offline: " + expected(site.Unvisited.Today == "", "it shows "+site.Unvisited.Today)}, "unvisited-page.yaml"},
-		planned{File{Path: "scenarios/deploy.yaml", About: "a new build reaches who knows the site: " + expected(site.Deploy.Today == "", "an audit found fault with it")}, "deploy.yaml"},
+		planned{File{Path: "scenarios/deploy.yaml", About: "a new build reaches who knows the site: " + expected(site.Deploy.Fresh, "what was shown at the second load was old")}, "deploy.yaml"},
 	)
 }
 

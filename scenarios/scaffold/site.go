@@ -46,13 +46,17 @@ type Visited struct {
 type Unvisited struct {
 	Page     string // relative to the target
 	Fallback bool   // it is to show the site's fallback; else any page of the site
+	Title    string // of that fallback, where only that tells: the worker's code makes it
 	Today    string // what it shows in its place; "" where it is that
 }
 
 // Deploy is how a new build reached a visitor who knows the site.
 type Deploy struct {
-	Reopen bool   // the new build comes when all tabs have been closed, and not before
-	Today  string // what is wrong with it; "" where nothing is
+	NewWorker bool   // it brings a new version of the worker
+	Untold    bool   // the worker's code makes the page: no number tells of which build it is
+	Reopen    bool   // the new build comes when all tabs have been closed, and not before
+	Fresh     bool   // it was there when the scenario expects it
+	Today     string // what an audit says against it; "" where it says nothing
 }
 
 // How many pages a scenario tries out: enough to see that it is not only the
@@ -139,6 +143,9 @@ func (s *Site) visited(report finding.Report) []Visited {
 	slices.SortStableFunc(groups, func(a, b Visited) int { return rank(a) - rank(b) })
 	for i := range groups {
 		groups[i].Another = i > 0
+		if of := &groups[i]; of.Shows == finding.ShowsShell && len(of.Pages) > 1 && of.Pages[0] == s.Start() {
+			of.Pages = of.Pages[1:] // a shell is known by standing in for several pages
+		}
 	}
 	return groups
 }
@@ -179,6 +186,9 @@ func (s *Site) unvisited(seen *observation.Observations, report finding.Report) 
 		if path, ok := s.path(real.URL); ok && (today != "" || showsFallback(seen, *real)) {
 			u.Page, u.Today = path, today
 		}
+	}
+	if _, fallback := reading.Fallback(seen); fallback != nil && fallback.Exchange == 0 {
+		u.Title = usableTitle(fallback.Title)
 	}
 	u.Fallback = u.Fallback || u.Today != ""
 	return u
@@ -223,27 +233,30 @@ var aboutDeploys = []string{
 }
 
 func deploy(seen *observation.Observations, report finding.Report) Deploy {
-	d := Deploy{}
+	d := Deploy{Fresh: true}
 	for _, id := range aboutDeploys {
 		if d.Today = failure(report, id); d.Today != "" {
 			break
 		}
 	}
-	d.Reopen = comesWithReopening(seen)
+	rounds := reading.Rounds(seen)
+	if len(rounds) == 0 {
+		return d
+	}
+	changed, known := rounds[0].ScriptChanged()
+	d.NewWorker = changed && known || rounds[0].IsNew(rounds[0].LastActive())
+	if pages := rounds[0].Pages(); len(pages) > 0 {
+		loads := pages[0].Loads
+		old, fresh := reading.OldLoads(loads)
+		d.Reopen = fresh && loads[old].Reopened
+		d.Untold = slices.ContainsFunc(loads, func(l reading.LoadAfter) bool { return l.Visit.Exchange == 0 && l.Visit.Error == "" })
+		d.Fresh = fresh && (d.Reopen || old < loadsUntilFresh)
+	}
 	return d
 }
 
-// comesWithReopening reports whether the start page showed the new build only
-// after all tabs had been closed: its worker waits until then, and may.
-func comesWithReopening(seen *observation.Observations) bool {
-	for _, round := range reading.Rounds(seen) {
-		for _, page := range round.Pages() {
-			old, fresh := reading.OldLoads(page.Loads)
-			return fresh && page.Loads[old].Reopened
-		}
-	}
-	return false
-}
+// loadsUntilFresh is how many loads the scenario gives a new build.
+const loadsUntilFresh = 2
 
 // path returns a page of the site as it is written in its files. It is false for
 // one that cannot be visited again: of another origin, or with a secret that was
