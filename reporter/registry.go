@@ -30,7 +30,7 @@ type Options struct {
 	Streamed bool
 
 	// Folder stands before the names of files where a format is for a host that
-	// names them from the root of a repository. It ends with a slash.
+	// names them from the root of a repository.
 	Folder string
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"path"
 	"strings"
 
 	"github.com/swcheck/swcheck/finding"
@@ -43,7 +44,10 @@ func scenarioCommand(folder string, s finding.Scenario, lines []string) string {
 			at = found
 		}
 	}
+	if !path.IsAbs(at.file) {
+		at.file = path.Join(folder, at.file)
+	}
 	title := marks[s.Outcome] + " " + clean(s.Name)
-	return fmt.Sprintf("::error file=%s,line=%d,col=%d,title=%s::%s\n", githubProperty.Replace(clean(folder+at.file)),
+	return fmt.Sprintf("::error file=%s,line=%d,col=%d,title=%s::%s\n", githubProperty.Replace(clean(at.file)),
 		at.line, max(at.column, 1), githubProperty.Replace(title), githubData.Replace(strings.Join(lines, "\n")))
 }

@@ -114,7 +114,7 @@ func TestScenarioCommandsStandAlone(t *testing.T) {
 }
 
 func TestAnnotationsNameFilesFromTheRepository(t *testing.T) {
-	out := writeScenarios(t, "github", reporter.Options{Folder: "web/tests/"}, reportertest.Scenarios())
+	out := writeScenarios(t, "github", reporter.Options{Folder: "web/tests"}, reportertest.Scenarios())
 	if !strings.Contains(out, "::error file=web/tests/talks.yaml,line=9,col=7,title=✗ A visited talk") {
 		t.Errorf("got\n%s", out)
 	}

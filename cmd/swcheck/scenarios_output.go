@@ -23,8 +23,8 @@ func (w *world) writeScenarios(outputs []output, report finding.ScenarioReport, 
 }
 
 // belowWorkspace returns the folder of this call as the repository of a GitHub
-// job has it, with a slash at its end, because annotations name files from
-// there; "" where it is the repository itself, or is not known.
+// job has it, because annotations name files from there; "" where it is the
+// repository itself, or is not known.
 func (w *world) belowWorkspace() string {
 	here, err := os.Getwd()
 	root := w.variable("GITHUB_WORKSPACE")
@@ -35,7 +35,7 @@ func (w *world) belowWorkspace() string {
 	if err != nil || folder == "." || !filepath.IsLocal(folder) {
 		return ""
 	}
-	return filepath.ToSlash(folder) + "/"
+	return filepath.ToSlash(folder)
 }
 
 // listScenarios prints one line per scenario: where it stands, its name, its
