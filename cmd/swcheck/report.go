@@ -85,6 +85,7 @@ func (w *world) writeDocument(d finding.Document, flags *outputFlags) (int, erro
 	}
 	return w.writeAll(outputs, flags, func(o output, out io.Writer, options reporter.Options) error {
 		if d.Scenarios != nil {
+			options.Folder = w.belowWorkspace()
 			return o.format.WriteScenarios(out, *d.Scenarios, options)
 		}
 		return o.format.Write(out, d.Audits, options)

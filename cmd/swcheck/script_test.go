@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"testing"
 	"time"
@@ -47,6 +48,11 @@ func setupScript(env *testscript.Env) error {
 	env.Setenv("XDG_CACHE_HOME", env.WorkDir+"/cache")
 	env.Setenv("NO_COLOR", "")
 	env.Setenv("CI", "")
+	examples, err := filepath.Abs(filepath.Join("..", "..", "examples"))
+	if err != nil {
+		return err
+	}
+	env.Setenv("EXAMPLES", examples)
 	env.Values[startedKey{}] = time.Now()
 	env.Values[sitesKey{}] = map[string]*testsite.Site{}
 	return nil
