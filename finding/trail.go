@@ -22,7 +22,35 @@ type Step struct {
 	Status   int      `json:"status"`
 	Error    string   `json:"error,omitempty"`
 	From     *Fetched `json:"from,omitempty"` // where the bytes come from; absent where they were made, or nothing came
+
+	// RedirectedTo is the URL that is shown in its place. Status and From are of
+	// the redirect where that came over the wire just then, which a status from
+	// 300 to 399 tells; else of what is shown.
+	RedirectedTo string `json:"redirectedTo,omitempty"`
+
+	Nobody bool     `json:"nobody,omitempty"` // in a session in which users log in: none of them was
+	Before []Moment `json:"before,omitempty"` // what changed since the step before it
 }
+
+// Moment is something that changes a session for what comes after it.
+type Moment struct {
+	Kind    MomentKind `json:"kind"`
+	User    string     `json:"user,omitempty"`    // who came or went
+	Network string     `json:"network,omitempty"` // state of the wire from then on
+	Build   string     `json:"build,omitempty"`   // which is served from then on
+}
+
+// MomentKind tells what changed.
+type MomentKind string
+
+// What can change in a session.
+const (
+	MomentLogin   MomentKind = "login"
+	MomentLogout  MomentKind = "logout"
+	MomentExpiry  MomentKind = "expiry" // the cookies of the login were removed, of which the site was told nothing
+	MomentNetwork MomentKind = "network"
+	MomentDeploy  MomentKind = "deploy"
+)
 
 // StepBy tells who asked.
 type StepBy string

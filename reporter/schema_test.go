@@ -145,6 +145,7 @@ var typesOfShapes = map[string]reflect.Type{
 	"resource":      reflect.TypeFor[finding.Resource](),
 	"trail":         reflect.TypeFor[finding.Trail](),
 	"step":          reflect.TypeFor[finding.Step](),
+	"moment":        reflect.TypeFor[finding.Moment](),
 	"fetched":       reflect.TypeFor[finding.Fetched](),
 }
 

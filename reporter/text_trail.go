@@ -27,6 +27,9 @@ func (t text) trail(trail finding.Trail) []string {
 			session = step.Session
 			lines = append(lines, t.bold(clean(session)))
 		}
+		for _, m := range step.Before {
+			lines = append(lines, t.prose("  ", t.faint, "— "+momentOf(m)+" —", 0)...)
+		}
 		lines = append(lines, t.prose("  "+moment(step.AtMs)+"  ", t.faint, t.step(trail, step), 0)...)
 	}
 	return lines
@@ -35,9 +38,12 @@ func (t text) trail(trail finding.Trail) []string {
 // step is one sentence: on which network, who asked, who answered, and with
 // whose bytes.
 func (t text) step(trail finding.Trail, step finding.Step) string {
-	parts := []string{t.askedBy(trail, step), answeredBy(step)}
+	parts := []string{t.askedBy(trail, step), answeredBy(step) + t.redirect(step)}
 	if step.From != nil {
 		parts = append(parts, from(step))
+	}
+	if step.Nobody && step.RedirectedTo != "" {
+		parts = append(parts, "nobody is logged in")
 	}
 	said := strings.Join(parts, ", ")
 	if step.Network != "" {
@@ -94,6 +100,44 @@ func answeredBy(step finding.Step) string {
 		said += " (" + clean(step.Error) + ")"
 	}
 	return said
+}
+
+// redirect tells where it led, if it did. Where only the last answer is known, that is what
+// the status is of.
+func (t text) redirect(step finding.Step) string {
+	if step.RedirectedTo == "" {
+		return ""
+	}
+	to := label(t.Target, step.RedirectedTo)
+	if step.Status >= 300 && step.Status < 400 {
+		return " to " + to
+	}
+	return " after a redirect to " + to
+}
+
+// wires are the words for what becomes of the wire; other states are shown as they
+// are.
+var wires = map[string]string{
+	"online": "the wire is mended", "offline": "the wire is cut",
+	"lie-fi": "the wire takes everything and never answers",
+}
+
+// momentOf tells what changed.
+func momentOf(m finding.Moment) string {
+	switch m.Kind {
+	case finding.MomentLogin:
+		return clean(m.User) + " logs in"
+	case finding.MomentLogout:
+		return clean(m.User) + " logs out"
+	case finding.MomentExpiry:
+		return "the login of " + clean(m.User) + " ends: its cookies are removed"
+	case finding.MomentDeploy:
+		return "build " + clean(m.Build) + " is deployed"
+	}
+	if said, known := wires[m.Network]; known {
+		return said
+	}
+	return "the network is switched to " + clean(m.Network)
 }
 
 // from tells where the bytes come from. What came over the wire just now is

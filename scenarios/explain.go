@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -20,6 +21,7 @@ func Explain(o *observation.Observations, address string) finding.Trail {
 	asked := map[string]bool{}
 	for _, s := range reading.Sessions(o) {
 		t := newTracer(s)
+		t.users, t.logout = usersIn(o, s.Name), o.Users != nil && o.Users.LogoutSteps
 		trail.Steps = append(trail.Steps, t.trace(trail.URL)...)
 		for _, u := range t.asked() {
 			asked[u] = true
@@ -73,7 +75,9 @@ func near(o *observation.Observations, address string, asked map[string]bool) []
 // A tracer finds the requests of one session.
 type tracer struct {
 	reading.Session
-	began time.Time
+	began  time.Time
+	users  *observation.UserSession // who come and go in it, or nil
+	logout bool                     // they log out by steps of their own
 }
 
 // newTracer takes the first thing that a session saw as its start.
@@ -124,12 +128,13 @@ func (t tracer) trace(address string) []finding.Step {
 		}
 	}
 	for _, e := range t.Log.Exchanges {
-		redirected := e.Status >= 300 && e.Status < 400 && e.Status != http.StatusNotModified && len(steps) > 0
+		redirected := isRedirect(e.Status) && len(steps) > 0
 		if reading.SameURL(e.URL, address) && !told[e.ID] && !redirected && e.Outcome != observation.Refused {
 			steps = append(steps, t.fetched(e))
 		}
 	}
 	slices.SortStableFunc(steps, inTime)
+	t.mark(steps)
 	return steps
 }
 
@@ -173,7 +178,30 @@ func (t tracer) askedIn(v observation.Visit, r observation.Request) finding.Step
 	step := t.asks(r)
 	step.Visit, step.Page, step.Network = string(v.Kind), v.URL, string(v.Network)
 	step.AtMs = t.after(v.Started.Add(time.Duration(r.Started * float64(time.Millisecond))))
+	if r.Document && !v.Settled && r.Canceled && r.Status == 0 {
+		step.Error = fmt.Sprintf("given up by swcheck after %.1f s", r.Duration/1000)
+	}
+	t.redirected(&step, v, r)
 	return step
+}
+
+// redirected tells of a request that led elsewhere what its own URL was answered
+// with: status and exchange of a request are those of the last answer.
+func (t tracer) redirected(step *finding.Step, v observation.Visit, r observation.Request) {
+	if r.Final == "" || reading.SameURL(r.Final, r.URL) {
+		return
+	}
+	step.RedirectedTo = r.Final
+	for _, e := range slices.Backward(t.Log.Exchanges) {
+		if e.ID <= r.Exchange && !e.Started.Before(v.Started) && e.Method == r.Method && reading.SameURL(e.URL, r.URL) && isRedirect(e.Status) {
+			step.Status, step.From = e.Status, t.from(e)
+			return
+		}
+	}
+}
+
+func isRedirect(status int) bool {
+	return status >= 300 && status < 400 && status != http.StatusNotModified
 }
 
 // asks is a request that a page made.

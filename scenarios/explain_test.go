@@ -74,6 +74,7 @@ func TestExplainTellsTimesFromTheStartOfTheSession(t *testing.T) {
 		{
 			Session: "offline", AtMs: at(2250), By: finding.ByPage, Visit: "reload", Page: Origin + "/", Network: "offline",
 			ServedBy: "cache-storage", Cache: "v1", Status: 200, From: from,
+			Before: []finding.Moment{{Kind: finding.MomentNetwork, Network: "offline"}},
 		},
 	}
 	if diff := cmp.Diff(want, scenarios.Explain(o, Origin+"/").Steps); diff != "" {
