@@ -13,6 +13,12 @@ import (
 // judged: no server, a certificate fault, an error status, no HTML.
 type UnreachableError = experiments.UnreachableError
 
+// Unreachable returns the [*UnreachableError] of a visit that failed, by the
+// exchanges of its session, which tell more of the reason than the browser does.
+func Unreachable(v observation.Visit, log []observation.Exchange) error {
+	return experiments.Unreachable(v, log)
+}
+
 // UntrustworthyError tells that the canary failed: what this browser shows
 // offline is not what visitors get.
 type UntrustworthyError struct {

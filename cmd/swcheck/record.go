@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -57,13 +59,15 @@ site cannot be reached.`,
 	flags.site.add(cmd, "swcheck record http://localhost:8000")
 	cmd.Flags().StringVarP(&flags.file, "output", "o", "", "write the scenario to `FILE` (default stdout)")
 	cmd.Flags().BoolVar(&flags.headless, "headless", false, "open no window, also where there is a display")
-	cmd.MarkFlagsMutuallyExclusive("headed", "headless")
 	_ = cmd.MarkFlagFilename("output", "yaml", "yml") // fails only for a flag that is not there
 	return cmd
 }
 
 // record records until its user ends it.
 func (w *world) record(ctx context.Context, args []string, flags *recordFlags) error {
+	if err := flags.check(); err != nil {
+		return err
+	}
 	targets, said, err := flags.site.read(w, args, true)
 	if err != nil {
 		return err
@@ -89,6 +93,21 @@ func (w *world) record(ctx context.Context, args []string, flags *recordFlags) e
 		return ended(ctx, err)
 	}
 	return w.writeRecording(text, flags.file)
+}
+
+// check refuses what would be known only when all is done.
+func (f *recordFlags) check() error {
+	if f.headed && f.headless {
+		return wrongUsage("leave one of them out", "--headed and --headless contradict each other")
+	}
+	if f.file == "" {
+		return nil
+	}
+	folder, err := os.Stat(filepath.Dir(f.file))
+	if err == nil && !folder.IsDir() {
+		err = fs.ErrNotExist
+	}
+	return cannotWrite("scenario", f.file, err)
 }
 
 // showsWindows tells whether windows can be seen here, and there is a browser

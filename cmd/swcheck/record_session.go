@@ -50,14 +50,14 @@ func (w *world) recordIn(ctx context.Context, target *url.URL, p *plan, flags *r
 		return nil, err
 	}
 	defer recorder.Stop()
-	w.tellHow(target, browser)
 	visit, err := session.Visit(ctx, target.String())
 	if err != nil {
 		return nil, err
 	}
 	if visit.Error != "" {
-		return nil, &scenarios.UnreachableError{URL: visit.URL, Reason: visit.Error}
+		return nil, scenarios.Unreachable(visit, session.Exchanges())
 	}
+	w.tellHow(target, browser)
 	w.follow(ctx, recorder, browser, told)
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWords)
 	defer cancel()

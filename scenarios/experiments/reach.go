@@ -68,7 +68,7 @@ func startPageFailed(url string, err error) error {
 func reached(v observation.Visit, log []observation.Exchange) error {
 	switch {
 	case v.Error != "":
-		return networkFault(v, log)
+		return Unreachable(v, log)
 	case v.Status >= 400:
 		return &UnreachableError{URL: v.URL, Status: v.Status,
 			Reason: fmt.Sprintf("the server answered %d", v.Status), hint: statusHint(v.Status)}
@@ -107,9 +107,10 @@ func statusHint(status int) string {
 	return "look into the server's log"
 }
 
-// networkFault tells why there is no answer. The gateway knows it better than
-// the browser, for which every fault beyond the gateway looks alike.
-func networkFault(v observation.Visit, log []observation.Exchange) error {
+// Unreachable tells why a visit that failed got no answer, by the exchanges of
+// its session. The gateway knows it better than the browser, for which every
+// fault beyond the gateway looks alike.
+func Unreachable(v observation.Visit, log []observation.Exchange) error {
 	reason := v.Error
 	for _, e := range log {
 		if e.Outcome == observation.Failed && e.Error != "" && (e.URL == v.URL || e.URL == v.Final) {
