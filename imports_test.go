@@ -71,6 +71,16 @@ var borders = []border{
 		because: "steps are done in a session, on a wire that they switch and that plays builds, and judge nothing; files and environment are handed to them",
 	},
 	{
+		packages: []string{"./scenarios/scaffold/..."}, banned: []string{"./...", "os", "os/exec"},
+		except:  []string{"./observation/...", "./finding", "./scenarios/reading/...", "./scenarios/source"},
+		because: "it makes texts of what was seen: who looks and who writes files is for others to say",
+	},
+	{
+		packages: []string{"./scenarios/record/..."}, banned: []string{"./...", "github.com/chromedp/...", "os", "os/exec"},
+		except:  []string{"./harness", "./observation/...", "./scenarios/script", "./scenarios/source", "./suggest"},
+		because: "it writes down what others do: files, streams and configuration are handed to it",
+	},
+	{
 		packages: []string{"./scenarios/serve/..."}, banned: []string{"./...", "third party"},
 		because: "running commands has nothing to do with what is tested with them",
 	},
