@@ -32,7 +32,7 @@ overrule it.
   swcheck audit localhost:8000 --deploy-to localhost:8001`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			targets, said, err := site.read(w, args, flags.verbose)
+			targets, said, err := site.read(w, args, flags.verbose && !flags.quiet)
 			if err != nil {
 				return err
 			}
