@@ -29,7 +29,7 @@ type auditor struct {
 // left nothing to report.
 func (a *auditor) auditAll(ctx context.Context, targets []*url.URL) (err error) {
 	defer a.shown.close()
-	stop, err := a.serve(ctx, targets[0])
+	ctx, stop, err := a.serve(ctx, targets[0])
 	if err != nil {
 		return ended(ctx, err)
 	}
@@ -43,11 +43,17 @@ func (a *auditor) auditAll(ctx context.Context, targets []*url.URL) (err error) 
 		defer func() { err = errors.Join(err, cannotWrite("protocol log", trace.Name(), trace.Close())) }()
 	}
 	browser, err := harness.Launch(ctx, a.plan.launch)
-	if err != nil {
+	switch {
+	case err != nil && siteEnded(ctx):
+		return nil // why is told when it is stopped
+	case err != nil:
 		return ended(ctx, err)
 	}
 	defer func() { err = errors.Join(err, browser.Close()) }()
 	for _, target := range targets {
+		if siteEnded(ctx) {
+			break
+		}
 		a.audit(ctx, browser, target)
 		if wasInterrupted(ctx) {
 			a.errs = append(a.errs, errInterrupted)
@@ -64,10 +70,10 @@ func (a *auditor) audit(ctx context.Context, browser *harness.Browser, url *url.
 	target.URL = url.String()
 	options.Progress = func(e scenarios.Event) { a.shown.step(stepOf(target.URL, e)) }
 	seen, err := scenarios.Gather(ctx, browser, target, options)
-	if err != nil && !wasInterrupted(ctx) {
+	if err != nil && !wasInterrupted(ctx) && !siteEnded(ctx) {
 		a.errs = append(a.errs, err)
 	}
-	if seen == nil {
+	if seen == nil || siteEnded(ctx) && seen.FirstVisit == nil {
 		return
 	}
 	a.save(seen)

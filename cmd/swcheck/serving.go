@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net/url"
 	"sync"
@@ -11,33 +12,41 @@ import (
 )
 
 // serve starts the site where the configuration says how, and returns what
-// stops it.
-func (a *auditor) serve(ctx context.Context, target *url.URL) (func(), error) {
-	stop, err := startSite(ctx, a.plan.serve, target, a.shown)
-	return func() {
+// stops it. The returned context ends with the site: what is seen after it is
+// not the site's, and may be another one's that has taken its address.
+func (a *auditor) serve(ctx context.Context, target *url.URL) (context.Context, func(), error) {
+	ctx, stop, err := startSiteIn(ctx, a.plan.serve, target, a.shown)
+	return ctx, func() {
 		if err := stop(); err != nil {
 			a.errs = append(a.errs, err)
 		}
 	}, err
 }
 
-// startSite starts the site, unless it runs already, and waits until it answers.
-// What is returned stops it, and returns the error of one that had ended before.
+// startSite is startSiteIn for who looks for the end of the site afterwards.
 func startSite(ctx context.Context, served *serve.Options, target *url.URL, shown progress) (func() error, error) {
+	_, stop, err := startSiteIn(ctx, served, target, shown)
+	return stop, err
+}
+
+// startSiteIn starts the site, unless it runs already, and waits until it
+// answers. The returned context ends with it. What is returned stops it, and
+// returns the error of one that had ended before.
+func startSiteIn(ctx context.Context, served *serve.Options, target *url.URL, shown progress) (context.Context, func() error, error) {
 	if served == nil {
-		return func() error { return nil }, nil
+		return ctx, func() error { return nil }, nil
 	}
 	options := *served
 	ready, err := target.Parse(options.Ready) // the target itself where it is empty
 	if err != nil {
-		return nil, err
+		return ctx, nil, err
 	}
 	options.Ready = ready.String()
 	begun := step{target: target.String(), experiment: "serve", doing: "starts " + options.Command}
 	shown.step(begun)
 	site, err := serve.Start(ctx, options)
 	if err != nil {
-		return nil, err
+		return ctx, nil, err
 	}
 	spared := beforeForcedEnd(ctx, site.Kill)
 	stop := func() {
@@ -46,12 +55,14 @@ func startSite(ctx context.Context, served *serve.Options, target *url.URL, show
 	}
 	if err := site.Await(ctx); err != nil {
 		stop()
-		return nil, err
+		return ctx, nil, err
 	}
 	begun.done = true
 	shown.step(begun)
-	return func() error {
+	during, leave := untilEnded(ctx, site)
+	return during, func() error {
 		err := site.Died()
+		leave()
 		stop()
 		if wasInterrupted(ctx) {
 			return nil
@@ -59,6 +70,26 @@ func startSite(ctx context.Context, served *serve.Options, target *url.URL, show
 		return err
 	}, nil
 }
+
+// errSiteEnded is the cause with which a context is cancelled because the site
+// has ended by itself.
+var errSiteEnded = errors.New("the site has ended")
+
+// untilEnded returns a context that ends with the site.
+func untilEnded(ctx context.Context, site *serve.Site) (context.Context, func()) {
+	during, cancel := context.WithCancelCause(ctx)
+	go func() {
+		select {
+		case <-site.Ended():
+			cancel(errSiteEnded)
+		case <-during.Done():
+		}
+	}()
+	return during, func() { cancel(nil) }
+}
+
+// siteEnded tells whether the context ended because the site did.
+func siteEnded(ctx context.Context) bool { return errors.Is(context.Cause(ctx), errSiteEnded) }
 
 // commandLines shows what commands print as whole lines, so that they do not
 // mix with the progress.

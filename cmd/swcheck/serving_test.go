@@ -20,6 +20,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // These tests break into an audit whose site starts a child and never answers.
@@ -98,6 +99,42 @@ func TestTellsThatTheSiteDied(t *testing.T) {
 		if !strings.Contains(string(said), want) {
 			t.Errorf("it does not say %q:\n%s", want, said)
 		}
+	}
+}
+
+// TestEndsWithTheSite has a site end when its first page is asked for, while
+// somebody else takes requests at its address and answers none of them: nothing
+// is waited for then, and nothing is reported.
+func TestEndsWithTheSite(t *testing.T) {
+	t.Parallel()
+	gate := fifo(t)
+	var once sync.Once
+	other := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		once.Do(func() { _ = os.WriteFile(gate, []byte("asked\n"), 0) })
+		<-r.Context().Done()
+	}))
+	t.Cleanup(other.Close)
+	t.Cleanup(other.CloseClientConnections)
+
+	port := freePort(t)
+	command := fmt.Sprintf("swcheck testsite no-worker --port %s & read _ < %s; echo the port is taken; exit 9", port, gate)
+	config := filepath.Join(t.TempDir(), "site.yaml")
+	content := fmt.Sprintf("target: %s/\nserve: {command: %q, ready: %q}\n", other.URL, command, "http://127.0.0.1:"+port+"/")
+	if err := os.WriteFile(config, []byte(content), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	begun := time.Now()
+	said, err := exec.Command("swcheck", "audit", "--config", config, "--quiet").CombinedOutput()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != exitNotJudged {
+		t.Errorf("it ended with %v, not with %d", err, exitNotJudged)
+	}
+	if took := time.Since(begun); took > 15*time.Second {
+		t.Errorf("it took %s", took)
+	}
+	lines := strings.Split(strings.TrimSpace(string(said)), "\n")
+	if !strings.HasPrefix(lines[0], "swcheck: serve: the command ") || !strings.Contains(string(said), "\n  the port is taken\n") {
+		t.Errorf("it says:\n%s", said)
 	}
 }
 

@@ -76,11 +76,28 @@ func (s *Site) Kill() {
 	}
 }
 
+// Ended is closed when the command has ended. It is nil, and never ready, where
+// the site was there before.
+func (s *Site) Ended() <-chan struct{} {
+	if s.process == nil {
+		return nil
+	}
+	return s.process.exited
+}
+
+// lastWords is how long it may take until what a command that has ended printed
+// last is read: what it has started may hold its output open.
+const lastWords = 300 * time.Millisecond
+
 // Died returns a [*DiedError] when the command has ended by itself, else nil.
 // What fails after it failed because of it.
 func (s *Site) Died() error {
 	if s.process == nil || s.process.running() {
 		return nil
+	}
+	select {
+	case <-s.process.silent:
+	case <-time.After(lastWords):
 	}
 	return s.process.died()
 }
