@@ -104,13 +104,13 @@ func (f *scenarioFlags) read(w *world, p *plan) (said, error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			return all, nil
 		}
-		return f.site.readConfig(w, f.verbose)
+		return f.site.readConfig(w, f.verbose && !f.quiet)
 	}
 	var urls []string
 	if f.target != "" {
 		urls = []string{f.target}
 	}
-	targets, all, err := f.site.read(w, urls, f.verbose)
+	targets, all, err := f.site.read(w, urls, f.verbose && !f.quiet)
 	if err != nil {
 		return all, err
 	}
@@ -123,7 +123,7 @@ func (f *scenarioFlags) read(w *world, p *plan) (said, error) {
 func (f *scenarioFlags) load(w *world, paths []string, selection suite.Selection, said said) (*suite.Suite, error) {
 	around := suite.Around(said.config.Target)
 	around.Lookup = w.env
-	if f.verbose {
+	if f.verbose && !f.quiet {
 		around.Output = said.output.of
 	}
 	all, err := suite.Load(paths, around)
