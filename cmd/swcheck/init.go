@@ -146,6 +146,6 @@ func findRepository(dir string) (scaffold.Repository, error) {
 		return scaffold.Repository{}, &usageError{text: "the folder " + dir + " cannot be found", err: withoutPath(err)}
 	}
 	found := scaffold.FindCI(os.DirFS(root))
-	found.Within = within
+	found.Within, found.Version = within, scenarios.Version
 	return found, nil
 }

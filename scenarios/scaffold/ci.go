@@ -22,6 +22,8 @@ type Repository struct {
 	Why    string // what tells
 	Within string // the folder of the files, relative to the repository's root, with slashes; "." where it is the root
 	HasJob bool   // GitLab's one file is there already
+
+	Version string // of swcheck, to install there, such as 0.1.0
 }
 
 // FindCI looks which CI the repository with this root folder uses: by the

@@ -11,6 +11,7 @@ import (
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/scenarios/config"
 	"github.com/swcheck/swcheck/scenarios/scaffold"
+	"github.com/swcheck/swcheck/scenarios/source"
 	"github.com/swcheck/swcheck/scenarios/suite"
 )
 
@@ -169,7 +170,7 @@ func TestFindsTheCI(t *testing.T) {
 		if found.CI != c.want {
 			t.Errorf("%s is taken for %q, because %s", name, found.CI, found.Why)
 		}
-		found.Within = "site"
+		found.Within, found.Version = "site", "1.2.3"
 		files, err := scaffold.Files(full(), found)
 		if err != nil {
 			t.Fatal(err)
@@ -180,6 +181,12 @@ func TestFindsTheCI(t *testing.T) {
 		}
 		if c.want != scaffold.Shell && !strings.Contains(string(job.Content), "site\n") {
 			t.Errorf("%s: the job does not run in the folder:\n%s", name, job.Content)
+		}
+		if !strings.Contains(string(job.Content), "swcheck@v1.2.3\n") {
+			t.Errorf("%s: the job does not install this version:\n%s", name, job.Content)
+		}
+		if file, _ := source.Parse(job.Path, job.Content, nil); c.want != scaffold.Shell && file.Err() != nil {
+			t.Errorf("%s: %v", name, file.Err())
 		}
 	}
 }

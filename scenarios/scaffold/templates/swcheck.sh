@@ -3,7 +3,7 @@
 # any CI: it needs swcheck, and Chrome or Chromium. The exit code is 0 where all
 # scenarios pass.
 #
-#   go install github.com/swcheck/swcheck/cmd/swcheck@latest
+#   go install github.com/swcheck/swcheck/cmd/swcheck@v{{.Version}}
 {{- if .Local}}
 #
 # {{comment .Target}} is an address of a developer's machine. Say under serve in
@@ -12,6 +12,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 swcheck doctor
-# Rules that are the same for all sites. Without || true they can fail the build.
-swcheck audit || true
+# What an audit finds does not fail the build yet. swcheck audit --write-baseline
+# swcheck-baseline.yaml writes down what is known; then --baseline
+# swcheck-baseline.yaml lets only what is new fail.
+swcheck audit --fail-on never
 swcheck run scenarios
