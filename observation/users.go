@@ -68,7 +68,7 @@ type UserPhase struct {
 	Visits  []Visit   `json:"visits,omitempty"` // of the start page, the private and some linked pages; online the first two are visited twice
 	Truth   []Visit   `json:"truth,omitempty"`  // start page and private pages past the worker: what the site itself says
 	Data    []Request `json:"data,omitempty"`   // made from the start page, for private URLs that are no pages
-	Caches  []Cache   `json:"caches,omitempty"` // at its end, not on lie-fi
+	Caches  []Cache   `json:"caches,omitempty"` // at its end, and offline at its beginning; not on lie-fi
 }
 
 // PhaseName names a phase of the users experiment.

@@ -237,20 +237,20 @@ func (u *userSession) fetchData(ctx context.Context) error {
 }
 
 // offline looks at everything without the wire, with workers that start from
-// cold, reads what is stored as long as no page online can change it, and mends
-// the wire again.
+// cold, and mends the wire again. What is stored is read first, as long as a tab
+// still shows a page of the site, without which Chrome does not tell it.
 func (u *userSession) offline(ctx context.Context, name observation.PhaseName, user string) error {
 	u.step("visits pages, " + string(name))
 	if err := cut(ctx, u.session); err != nil {
 		return err
 	}
 	u.begin(name, user)
+	if caches, err := u.session.Caches(ctx); err == nil {
+		u.phase().Caches = caches // else the logout led to another site, and what follows tells enough
+	}
 	err := u.visit(ctx, append(u.own(), u.linked...), false)
 	if err == nil {
 		err = u.fetchData(ctx)
-	}
-	if err == nil {
-		u.phase().Caches, err = u.session.Caches(ctx)
 	}
 	return errors.Join(flat(err, u.session.SetNetwork(ctx, harness.Online))...)
 }
