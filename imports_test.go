@@ -89,6 +89,10 @@ var borders = []border{
 		because: "a configuration says what the engine is to do, and does nothing by itself",
 	},
 	{
+		packages: []string{"./scenarios/suite/..."}, banned: []string{"./reporter/...", "./cmd/...", "github.com/chromedp/...", "os/exec"},
+		because: "a run hands over a report, as an audit does; who shows it, and who runs commands, are others",
+	},
+	{
 		packages: []string{"./suggest/..."}, banned: []string{"./..."},
 		because: "whoever reads what people type may use it",
 	},

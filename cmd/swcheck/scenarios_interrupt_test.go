@@ -24,7 +24,7 @@ func TestCtrlCReportsScenarios(t *testing.T) {
 		t.Errorf("exit code %d, not %d", code, exitInterrupted)
 	}
 	for _, want := range []string{
-		"✓ First  ", "? Second  ", "the run was interrupted, in the step visit", "the run was interrupted; scenarios that were not run to their end: 2",
+		"✓ First  ", "? Second  ", "the run was called off: interrupted, in the step visit", "2 of 3 scenarios were not run to",
 		"1 inconclusive, 1 skipped, 1 passed of 3 scenarios",
 	} {
 		if !strings.Contains(r.stdout.String(), want) {

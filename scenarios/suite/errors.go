@@ -55,10 +55,11 @@ func (e *SelectionError) Hint() string { return e.Advice }
 type TimeOverError struct {
 	Limit time.Duration
 	Left  int // scenarios that were not run to their end
+	Of    int // scenarios
 }
 
 func (e *TimeOverError) Error() string {
-	return fmt.Sprintf("the run was not done after %s, and %d scenarios were not run to their end", e.Limit, e.Left)
+	return fmt.Sprintf("the run was not done after %s: %d of %d scenarios were not run to their end", e.Limit, e.Left, e.Of)
 }
 
 // Hint tells what to do.

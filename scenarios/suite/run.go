@@ -13,6 +13,7 @@ import (
 	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
 	"github.com/swcheck/swcheck/scenarios"
+	"github.com/swcheck/swcheck/scenarios/experiments"
 )
 
 // Options say how scenarios are run.
@@ -34,9 +35,10 @@ type Options struct {
 // DefaultLimit bounds one run of a scenario.
 const DefaultLimit = time.Minute
 
-// DefaultParallel returns how many scenarios run side by side: they wait more
-// than they compute.
-func DefaultParallel() int { return min(max(2, runtime.NumCPU()), 8) }
+// DefaultParallel returns how many scenarios run side by side: two for each CPU,
+// because they wait more than they compute, and no more than a site on the same
+// machine bears.
+func DefaultParallel() int { return min(2*runtime.NumCPU(), 8) }
 
 // The causes with which a run ends before its time.
 var (
@@ -49,14 +51,17 @@ var (
 // others have ended. Secrets are redacted in the report.
 //
 // Errors without a report: [*scenarios.UntrustworthyError],
-// [*scenarios.UnreachableError] for a target that is no URL. Errors with what is
-// known until then: [*TimeOverError], [*harness.BrowserGoneError], the context's.
+// [*scenarios.UnreachableError] for a target that is no URL,
+// [*experiments.NoNewBuildError]. Errors with what is known until then: [*TimeOverError], [*harness.BrowserGoneError], the context's.
 func Run(ctx context.Context, browser *harness.Browser, s *Suite, options Options) (*finding.ScenarioReport, error) {
 	target, err := options.Target.Absolute()
 	if err != nil {
 		return nil, err
 	}
 	options.Target = target
+	if err := experiments.AwaitNewBuild(ctx, target); err != nil {
+		return nil, err
+	}
 	running, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	if options.Timeout > 0 {
@@ -194,7 +199,10 @@ func (r *runner) why(ctx context.Context) string {
 	case isFatal(cause), errors.As(cause, new(*scenarios.UntrustworthyError)):
 		return cause.Error()
 	}
-	return "the run was interrupted"
+	if errors.Is(cause, context.Canceled) {
+		return "the run was called off"
+	}
+	return "the run was called off: " + cause.Error()
 }
 
 // report joins the results.
@@ -209,7 +217,7 @@ func (r *runner) report(ctx context.Context) *finding.ScenarioReport {
 	}
 	if ctx.Err() != nil && r.left() > 0 {
 		report.Partial = true
-		report.Notes = []string{fmt.Sprintf("%s; scenarios that were not run to their end: %d", r.why(ctx), r.left())}
+		report.Notes = []string{fmt.Sprintf("%s; %d of %d scenarios were not run to their end", r.why(ctx), r.left(), len(r.results))}
 	}
 	observation.RedactAll(report, slices.Concat(r.suite.Secrets, r.options.Secrets)...)
 	report.Conclude()
@@ -235,7 +243,7 @@ func (r *runner) reason(ctx context.Context, err error) error {
 	case ctx.Err() == nil || r.left() == 0, errors.Is(context.Cause(ctx), errBailed):
 		return nil
 	case errors.Is(context.Cause(ctx), errTimeOver):
-		return &TimeOverError{Limit: r.options.Timeout, Left: r.left()}
+		return &TimeOverError{Limit: r.options.Timeout, Left: r.left(), Of: len(r.results)}
 	}
 	return ctx.Err()
 }

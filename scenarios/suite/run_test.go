@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,6 +21,7 @@ import (
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/scenarios"
 	"github.com/swcheck/swcheck/scenarios/config"
+	"github.com/swcheck/swcheck/scenarios/experiments"
 	"github.com/swcheck/swcheck/scenarios/suite"
 )
 
@@ -169,10 +171,10 @@ scenarios:
 	})
 
 	It("gives a scenario its time and no more, and says what it was doing", func(ctx SpecContext) {
-		report := run(ctx, "{name: a, timeout: 1s, steps: [{visit: /}, {wait-for: {text: never}}]}", at(site("precache").URL()))
+		report := run(ctx, "{name: a, timeout: 5s, steps: [{visit: /}, {wait-for: {text: never}}]}", at(site("precache").URL()))
 		Expect(outcomes(report)).To(Equal([]finding.ScenarioOutcome{unclear}))
-		Expect(report.Scenarios[0].Reason).To(Equal("the scenario was not done after 1s, in the step wait-for"))
-		Expect(report.Scenarios[0].DurationMs).To(BeNumerically("<", 10_000))
+		Expect(report.Scenarios[0].Reason).To(Equal("the scenario was not done after 5s, in the step wait-for"))
+		Expect(report.Scenarios[0].DurationMs).To(BeNumerically("<", 12_000))
 	})
 
 	It("keeps to the time of the whole run", func(ctx SpecContext) {
@@ -196,7 +198,7 @@ scenarios:
 		report, err := suite.Run(ctx, browser, s, options)
 		Expect(err).To(MatchError(context.Canceled))
 		Expect(outcomes(report)).To(Equal([]finding.ScenarioOutcome{pass, skipped}))
-		Expect(report.Notes).To(ConsistOf("the run was interrupted; scenarios that were not run to their end: 1"))
+		Expect(report.Notes).To(ConsistOf("the run was called off; 1 of 2 scenarios were not run to their end"))
 	})
 
 	It("keeps secrets out of the report", func(ctx SpecContext) {
@@ -280,6 +282,18 @@ logout: [{visit: /logout}]
 		failure := report.Scenarios[0].Runs[0].Failure
 		Expect(failure.Place).To(Equal(filepath.Join(folder, "parts", "deep", "click.yaml") + ":2:3"))
 		Expect(strings.TrimSpace(failure.Source)).To(Equal(`- click: "#nowhere"`))
+	})
+
+	It("does not begin where nobody serves the new build", func(ctx SpecContext) {
+		server := httptest.NewServer(http.NotFoundHandler())
+		server.Close()
+		upstream, err := url.Parse(server.URL)
+		Expect(err).NotTo(HaveOccurred())
+		options := at(site("precache").URL())
+		options.Target.Deploy.Upstream = upstream
+		report, err := suite.Run(ctx, browser, scenariosOf(suite.Surroundings{}, "{name: a, steps: [{visit: /}]}"), options)
+		Expect(report).To(BeNil())
+		Expect(errors.As(err, new(*experiments.NoNewBuildError))).To(BeTrue(), "%v", err)
 	})
 
 	It("refuses a target that is none", func(ctx SpecContext) {
