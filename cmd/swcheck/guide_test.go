@@ -43,6 +43,7 @@ func TestGuideForCI(t *testing.T) {
 var (
 	moments  = regexp.MustCompile(`\d+(\.\d+)? (ms|s)\b`)
 	browsers = regexp.MustCompile(`HeadlessChrome/[\d.]+`)
+	numbers  = regexp.MustCompile(`\(exchange \d+\)`)
 	unheard  = regexp.MustCompile(`swcheck-[0-9a-f]{10}`)
 	rootOnly = regexp.MustCompile(`(?m)^note: the browser ran without its sandbox\n`)
 )
@@ -50,6 +51,7 @@ var (
 func steadied(text string) string {
 	text = moments.ReplaceAllString(text, "0 s")
 	text = browsers.ReplaceAllString(text, "HeadlessChrome/0")
+	text = numbers.ReplaceAllString(text, "(exchange 0)")
 	return rootOnly.ReplaceAllString(unheard.ReplaceAllString(text, "swcheck-0"), "")
 }
 
