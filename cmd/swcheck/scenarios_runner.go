@@ -31,7 +31,7 @@ func (r *scenarioRunner) run(ctx context.Context) (report *finding.ScenarioRepor
 	if err != nil {
 		return nil, err
 	}
-	stop, err := startSite(ctx, r.plan.serve, target, r.shown)
+	ctx, stop, err := startSiteIn(ctx, r.plan.serve, target, r.shown)
 	if err != nil {
 		return nil, ended(ctx, err)
 	}
@@ -49,7 +49,10 @@ func (r *scenarioRunner) run(ctx context.Context) (report *finding.ScenarioRepor
 		defer func() { err = errors.Join(err, cannotWrite("protocol log", trace.Name(), trace.Close())) }()
 	}
 	browser, err := harness.Launch(ctx, r.plan.launch)
-	if err != nil {
+	switch {
+	case err != nil && siteEnded(ctx):
+		return nil, nil // why is told when it is stopped
+	case err != nil:
 		return nil, ended(ctx, err)
 	}
 	defer func() { err = errors.Join(err, browser.Close()) }()
@@ -67,6 +70,7 @@ func (r *scenarioRunner) runIn(ctx context.Context, browser *harness.Browser) (*
 	}
 	report, err := suite.Run(ctx, browser, r.plan.suite, options)
 	switch {
+	case siteEnded(ctx): // why is told when it is stopped
 	case wasInterrupted(ctx):
 		r.errs = append(r.errs, errInterrupted)
 	case err != nil && report == nil:
