@@ -15,7 +15,8 @@
 
   // Ids that programs make change with each build, or each load: r1, :r1:,
   // ember213, a1b2c3d4, radix-4.
-  const generated = id => /\d{3,}|^:|:$|^[a-z]{1,2}\d+$|[-_:]\d+$/i.test(id) || /^(?=.*\d)[0-9a-f-]{6,}$/i.test(id) || /\s/.test(id);
+  const generated = id => /\d{3,}|^:|:$|^[a-z]{1,2}\d+$|[-_:]\d+$|\s/i.test(id) ||
+    id.split(/[-_:.]/).some(part => /^(?=.*\d)(?=.*[a-f])[0-9a-f]{6,}$/i.test(part));
   const quote = s => '"' + s.replace(/["\\]/g, '\\$&') + '"';
   const attribute = (e, name) => {
     const value = e.getAttribute(name);

@@ -151,4 +151,46 @@ var _ = Describe("gestures", func() {
 		Expect(string(raw)).To(Equal(`"undefined"`))
 		Expect(h.told(ctx)).To(BeEmpty())
 	})
+
+	// What is clicked or filled has the class it.
+	DescribeTable("name an element by what lasts, and that finds it alone", func(ctx SpecContext, body, selector string) {
+		s := open(ctx, serve(pages{"/": html("<title>Page</title>" + body)}))
+		h := watch(ctx, s)
+		visit(ctx, s, "/")
+		doing(ctx, s, func(ctx context.Context) error { return s.Click(ctx, ".it") })
+		Expect(h.told(ctx)).To(HaveExactElements(HavePrefix("visit"), "click "+selector))
+	},
+		Entry("an id", `<button id=save class=it>Save</button>`, "#save"),
+		Entry("an id that CSS must escape", `<button id="a.b:c" class=it>Save</button>`, `#a\.b\:c`),
+		Entry("no id of a program, but the role and the name", `<button id=":r1:" class=it>Save</button>`, `role=button[name="Save"]`),
+		Entry("no id with a hash", `<button id="btn-4f3a9c21" class=it>Save</button>`, `role=button[name="Save"]`),
+		Entry("what tests name it by", `<button data-testid=save class=it>Save</button>`, `[data-testid="save"]`),
+		Entry("its label", `<button aria-label="Save it" class=it>S</button>`, `button[aria-label="Save it"]`),
+		Entry("the name of a field", `<input type=checkbox name=terms class=it>`, `input[name="terms"]`),
+		Entry("the value too, of a radio button", `<input type=radio name=a value=1><input type=radio name=a value=2 class=it>`, `input[name="a"][value="2"]`),
+		Entry("the label around a field", `<label>I agree <input type=checkbox class=it></label>`, `role=checkbox[name="I agree"]`),
+		Entry("the text of what is no button", `<div class=it onclick="1">Open the menu</div>`, "text=Open the menu"),
+		Entry("the button, and not the picture in it", `<button>Save <svg class=it width=20 height=20><circle r=10 /></svg></button>`, `role=button[name="Save"]`),
+		Entry("a link by its text", `<a href=#x class=it>Talks</a>`, `role=link[name="Talks"]`),
+		Entry("one of two links with one text by where it leads", `<a href=#x>More</a> <a href=#y class=it>More</a>`, `a[href="#y"]`),
+		Entry("either of two links to one page", `<nav><a href=#x>More</a></nav> <footer><a href=#x class=it>More</a></footer>`, `a[href="#x"]`),
+		Entry("one of several alike by what it is in", `<ul id=left><li><button>Go</button></ul><ul id=right><li><button class=it>Go</button></ul>`, "#right button"),
+		Entry("at last by its place", `<p><button>Go</button></p><p><button class=it>Go</button></p>`, "p:nth-of-type(2) > button"),
+		Entry("the label of a box that is not seen", `<input type=checkbox id=c style="display: none"><label for=c class=it>Dark</label>`, "text=Dark"),
+		Entry("an element in a shadow tree", `<x-a></x-a><script>document.querySelector('x-a').attachShadow({mode: 'open'}).innerHTML = '<button class=it>In</button>'</script>`, `role=button[name="In"]`),
+		Entry("quotation marks in a name", `<button class=it>Say "hi"</button>`, `role=button[name="Say "hi""]`),
+	)
+
+	It("tell what is chosen and written in rich fields, and what cannot be told", func(ctx SpecContext) {
+		s := open(ctx, serve(pages{
+			"/":      html(`<title>Rich</title><div id=note contenteditable>old</div><input id=one-time-code><iframe src=/frame></iframe>`),
+			"/frame": html(`<button style="width: 100px; height: 50px">Framed</button>`),
+		}))
+		h := watch(ctx, s)
+		visit(ctx, s, "/")
+		doing(ctx, s, func(ctx context.Context) error { return s.Fill(ctx, "#note", "new") })
+		doing(ctx, s, func(ctx context.Context) error { return s.Fill(ctx, "#one-time-code", "123456") })
+		doing(ctx, s, func(ctx context.Context) error { return s.Click(ctx, "iframe") })
+		Expect(h.told(ctx)).To(ContainElements(`fill #note "new" false`, `fill #one-time-code "" true`, "frame"))
+	})
 })
