@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/swcheck/swcheck/scenarios"
+	"github.com/swcheck/swcheck/scenarios/baseline"
 	"github.com/swcheck/swcheck/scenarios/config"
 	"github.com/swcheck/swcheck/scenarios/suite"
 )
@@ -36,6 +38,9 @@ func generatedPages(root *cobra.Command) (map[string][]byte, error) {
 	pages["cli.md"] = commandPage(root)
 	pages["steps.md"] = stepsPage()
 	if pages["schema/config.schema.json"], err = config.Schema(); err != nil {
+		return nil, err
+	}
+	if pages["schema/baseline.schema.json"], err = baseline.Schema(scenarios.RuleIDs("*")); err != nil {
 		return nil, err
 	}
 	pages["schema/scenario.schema.json"], err = suite.Schema()

@@ -117,6 +117,7 @@ func TestFindingsAreRecognised(t *testing.T) {
 		"another host":             {"http://localhost:8000/a?b=c", "https://preview-12.example.org/a?b=c"},
 		"third parties on a port":  {"http://127.0.0.1:9000/b.js", "http://127.0.0.1:9999/b.js"},
 		"a page that nobody has":   {"http://127.0.0.1:8000/swcheck-27926a9991", "http://127.0.0.1:39407/swcheck-5af47a59b5"},
+		"an asset that nobody has": {"http://127.0.0.1:8000/assets/swcheck-27926a9991.js", "http://127.0.0.1:39407/assets/swcheck-5af47a59b5.css"},
 		"a query that nobody has":  {"http://127.0.0.1:8000/card?id=1&swcheck=3", "http://127.0.0.1:39407/card?id=1&swcheck=12"},
 		"a hash":                   {"http://127.0.0.1:8000/assets/help-e31b122f.js", "http://127.0.0.1:8000/assets/help-0b1c2d3e.js"},
 		"a hash of letters":        {"http://127.0.0.1:8000/assets/index-BkQ3xW9z.js", "http://127.0.0.1:8000/assets/index-C7aPq0Tz.js"},
@@ -172,6 +173,15 @@ func recognised(t *testing.T, before, now string) bool {
 	reports := []finding.Report{second}
 	parse(t, string(content)).Apply(reports, today)
 	return reports[0].Results[0].IsKnown()
+}
+
+func TestMessagesNameNoPort(t *testing.T) {
+	result := seen("worker/error", finding.OfConsole)
+	result.Message = origin + "/swcheck-27926a9991 and " + origin + "/a fail, https://cdn.example/b too" + strings.Repeat(" and so on", 20)
+	content := written(t, (*baseline.Baseline)(nil).Renew([]finding.Report{report(result)}))
+	if want := "    message: /swcheck-* and /a fail, https://cdn.example/b too and so on"; !strings.Contains(content, want) || !strings.Contains(content, "…\n") {
+		t.Errorf("it says\n%s", content)
+	}
 }
 
 func TestSubjectsOfEvidence(t *testing.T) {

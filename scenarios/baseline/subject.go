@@ -99,8 +99,9 @@ func matches(pattern, text string) bool {
 
 var (
 	// probes are what the experiments ask for to see how a site answers for
-	// what it does not have.
-	probes = regexp.MustCompile(`swcheck-[0-9a-f]{10}|\bswcheck=\d+`)
+	// what it does not have. Of what kind the first one is that is answered
+	// wrongly, a script or a style, is chance.
+	probes = regexp.MustCompile(`swcheck-[0-9a-f]{10}(?:\.[a-z0-9]+)?|\bswcheck=\d+`)
 
 	// versions are parameters by which sites tell one build of a file from the
 	// next.
@@ -126,7 +127,7 @@ func steady(u url.URL) string {
 	if address := net.ParseIP(u.Hostname()); u.Port() != "" && (u.Hostname() == "localhost" || address != nil && address.IsLoopback()) {
 		u.Host = strings.TrimSuffix(u.Host, u.Port()) + "*"
 	}
-	folder, name := path.Split(u.EscapedPath())
+	folder, name := path.Split(steadyText(u.EscapedPath()))
 	text := folder + name
 	if assets[strings.ToLower(path.Ext(name))] {
 		text = folder + unhashed(name)

@@ -3,6 +3,7 @@ package baseline
 import (
 	"bytes"
 	"fmt"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -46,7 +47,7 @@ const longestMessage = 160
 
 // add makes an entry of what is not known of a result.
 func (b *Baseline) add(target string, r finding.Result) {
-	fresh := entry{Rule: r.Rule, Message: cut(printable(steadyText(r.Message)), longestMessage, "…")}
+	fresh := entry{Rule: r.Rule, Message: cut(printable(steadyText(withoutOrigin(target, r.Message))), longestMessage, "…")}
 	unknown := false
 	for _, s := range subjects(target, r) {
 		if _, known := b.of(r.Rule, s, ""); known {
@@ -62,7 +63,17 @@ func (b *Baseline) add(target string, r finding.Result) {
 	}
 }
 
-const head = `# What swcheck found here and is known. It does not fail a run that is given this
+// withoutOrigin shortens URLs of the target's own origin to their paths.
+func withoutOrigin(target, text string) string {
+	u, err := url.Parse(target)
+	if err != nil || u.Host == "" {
+		return text
+	}
+	return strings.ReplaceAll(text, u.Scheme+"://"+u.Host+"/", "/")
+}
+
+const head = "# yaml-language-server: $schema=" + SchemaURL + `
+# What swcheck found here and is known. It does not fail a run that is given this
 # file (--baseline); what is new does. Edit it as you like:
 #   reason   why it stays for now, for those who read this after you
 #   expires  the last day on which it may, such as 2026-12-31; then it fails again
