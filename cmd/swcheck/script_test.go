@@ -121,15 +121,22 @@ func scriptMisbehave(ts *testscript.TestScript, neg bool, args []string) {
 	site.Misbehave(args[1], fault)
 }
 
-// nobody sets $NOBODY to the URL of a port on which nobody listens.
+// nobody sets $NOBODY to the URL of a port on which nobody listens until the
+// script ends: it is the client's end of a connection, so that no script beside
+// this one is given it.
 func scriptNobody(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) > 0 {
 		ts.Fatalf("usage: nobody")
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	ts.Check(err)
-	ts.Check(listener.Close())
-	ts.Setenv("NOBODY", "http://"+listener.Addr().String()+"/")
+	connection, err := net.Dial("tcp", listener.Addr().String())
+	ts.Check(err)
+	ts.Defer(func() {
+		connection.Close()
+		listener.Close()
+	})
+	ts.Setenv("NOBODY", "http://"+connection.LocalAddr().String()+"/")
 }
 
 // free-port NAME… sets each variable to a port on which nobody listens.

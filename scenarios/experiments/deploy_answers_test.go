@@ -45,8 +45,15 @@ func TestTheNewBuildDoesNotAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	listener.Close()
-	address := "http://" + listener.Addr().String()
+	defer listener.Close()
+	// The client's end of a connection is a port that nobody listens on, and that
+	// nobody else is given.
+	connection, err := net.Dial("tcp", listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer connection.Close()
+	address := "http://" + connection.LocalAddr().String()
 	err = AwaitNewBuild(t.Context(), newBuildAt(t, address))
 	var none *NoNewBuildError
 	if !errors.As(err, &none) {
