@@ -53,6 +53,10 @@ bench: browser ## Measure against Lighthouse, Playwright and bare protocol comma
 sites: build browser ## Build sites that others wrote from npm packages, and audit each
 	@scripts/audit-sites.sh $(SWCHECK) $(FLAGS)
 
+.PHONY: foreign
+foreign: build browser ## Run scenarios on sites that others wrote, as they are built and with a fault each
+	@scripts/foreign-scenarios.sh $(SWCHECK)
+
 .PHONY: django
 django: build browser ## Audit a Django site that leaks its users' pages, and the same one without the leak
 	@examples/django/check.sh $(SWCHECK)

@@ -39,11 +39,12 @@ hint: install Node.js 20 or later (Debian, Ubuntu: apt-get install nodejs npm)'
 fault_of() { sed -nE '2s/^# Broken by ([a-z-]+): .*/\1/p' "$1"; }
 message_of() { sed -nE '2s/^# Broken by [a-z-]+: (.*)/\1/p' "$1"; }
 
-# copy SITE NAME [FAULT] makes a site to serve, with both builds.
+# copy SITE NAME [FAULT] makes a site to serve, with both builds. Their files
+# keep their times: a server tells by them that a new build has come.
 copy() {
 	mkdir -p "$temp/sites/$2"
 	for build in dist dist-b; do
-		cp -r "bench/sites/${built_as[$1]}/$build" "$temp/sites/$2/$build"
+		cp -rp "bench/sites/${built_as[$1]}/$build" "$temp/sites/$2/$build"
 		if [ -n "${3-}" ]; then
 			node "$foreign/faults.mjs" "$3" "$temp/sites/$2/$build"
 		fi
@@ -98,7 +99,7 @@ messages() {
 		for (const s of JSON.parse(require("fs").readFileSync(process.argv[1])).scenarios)
 			for (const run of s.runs ?? [])
 				for (const f of run.failure ? [run.failure, ...(run.failure.further ?? [])] : [])
-					console.log(f.message.replace(/\s+/g, " "));
+					console.log((f.expected ? `expected ${f.expected}, actual ${f.actual}` : f.message).replace(/\s+/g, " "));
 	' "$temp/out.json"
 }
 
