@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 
+	"github.com/swcheck/swcheck/bench/machine"
 	"github.com/swcheck/swcheck/bench/measure"
 )
 
@@ -43,7 +44,7 @@ func (c contestant) missing() string {
 const scenarioSteps = "one page: visit, await control, offline, reload, assert one text"
 
 // contestants are all tools in the order of the tables.
-func contestants(env environment) []contestant {
+func contestants(env machine.Environment) []contestant {
 	return []contestant{
 		swcheck(env, "quick"),
 		swcheck(env, "standard"),
@@ -61,55 +62,55 @@ const (
 	harnessName = "swcheck scenario"
 )
 
-func swcheck(env environment, profile string) contestant {
-	binary := filepath.Join(env.bin, "swcheck")
+func swcheck(env machine.Environment, profile string) contestant {
+	binary := filepath.Join(env.Bin, "swcheck")
 	return contestant{
-		name: "swcheck " + profile, version: env.swcheckVersion,
+		name: "swcheck " + profile, version: env.SwcheckVersion,
 		asks: "audit of the site, profile " + profile,
 		command: func(t task) []string {
-			return []string{binary, "audit", "--profile", profile, "--format", "json", "--quiet", "--browser", env.browser, t.url}
+			return []string{binary, "audit", "--profile", profile, "--format", "json", "--quiet", "--browser", env.Browser, t.url}
 		},
 		read: readSwcheck, needs: []string{binary},
 	}
 }
 
-func lighthouse(env environment, major, cli string, read func(measure.Usage, task) (saying, error)) contestant {
-	folder := filepath.Join(env.modules, "lighthouse-"+major)
+func lighthouse(env machine.Environment, major, cli string, read func(measure.Usage, task) (saying, error)) contestant {
+	folder := filepath.Join(env.Modules, "lighthouse-"+major)
 	chromeFlags := "--headless"
 	if os.Geteuid() == 0 {
 		chromeFlags += " --no-sandbox"
 	}
 	return contestant{
-		name: "Lighthouse " + major, version: packageVersion(folder),
+		name: "Lighthouse " + major, version: machine.PackageVersion(folder),
 		asks: "audit of one page, PWA category",
 		command: func(t task) []string {
 			return []string{
-				env.node, filepath.Join(folder, cli), t.url, "--only-categories=pwa", "--quiet",
+				env.Node, filepath.Join(folder, cli), t.url, "--only-categories=pwa", "--quiet",
 				"--output=json", "--output-path=" + t.report, "--chrome-flags=" + chromeFlags,
 			}
 		},
 		read: read, needs: []string{filepath.Join(folder, cli)},
-		env: []string{"CHROME_PATH=" + env.browser},
+		env: []string{"CHROME_PATH=" + env.Browser},
 	}
 }
 
-func script(env environment, name, module, file string) contestant {
-	folder, path := filepath.Join(env.modules, module), filepath.Join(env.folder, "peers", file)
+func script(env machine.Environment, name, module, file string) contestant {
+	folder, path := filepath.Join(env.Modules, module), filepath.Join(env.Folder, "peers", file)
 	return contestant{
-		name: name, version: packageVersion(folder), asks: scenarioSteps,
+		name: name, version: machine.PackageVersion(folder), asks: scenarioSteps,
 		command: func(t task) []string {
-			return []string{env.node, path, t.url, t.heading, env.browser, strconv.Itoa(t.times)}
+			return []string{env.Node, path, t.url, t.heading, env.Browser, strconv.Itoa(t.times)}
 		},
 		read: readScript, warm: true, needs: []string{path, folder},
 	}
 }
 
-func program(env environment, name, file, asks string) contestant {
-	binary := filepath.Join(env.bin, file)
+func program(env machine.Environment, name, file, asks string) contestant {
+	binary := filepath.Join(env.Bin, file)
 	return contestant{
-		name: name, version: env.swcheckVersion, asks: asks,
+		name: name, version: env.SwcheckVersion, asks: asks,
 		command: func(t task) []string {
-			return []string{binary, "-browser", env.browser, "-times", strconv.Itoa(t.times), t.url, t.heading}
+			return []string{binary, "-browser", env.Browser, "-times", strconv.Itoa(t.times), t.url, t.heading}
 		},
 		read: readScript, warm: true, needs: []string{binary},
 	}

@@ -1,24 +1,10 @@
 package main
 
 import (
-	"cmp"
-	"slices"
 	"time"
 
 	"github.com/swcheck/swcheck/bench/measure"
 )
-
-// median of an odd number of values is one of them; of an even number we take
-// the upper of the two in the middle, so that it is always a value that was
-// measured.
-func median[T cmp.Ordered](values []T) T {
-	var zero T
-	if len(values) == 0 {
-		return zero
-	}
-	sorted := slices.Sorted(slices.Values(values))
-	return sorted[len(sorted)/2]
-}
 
 func figures[T any](runs []measure.Usage, of func(measure.Usage) T) []T {
 	values := make([]T, 0, len(runs))
@@ -32,22 +18,22 @@ func (r *result) walls() []time.Duration {
 	return figures(r.runs, func(u measure.Usage) time.Duration { return u.Wall })
 }
 
-func (r *result) wall() time.Duration { return median(r.walls()) }
+func (r *result) wall() time.Duration { return measure.Median(r.walls()) }
 
 func (r *result) cpu() time.Duration {
-	return median(figures(r.runs, func(u measure.Usage) time.Duration { return u.CPU }))
+	return measure.Median(figures(r.runs, func(u measure.Usage) time.Duration { return u.CPU }))
 }
 
 func (r *result) pss() int64 {
-	return median(figures(r.memory, func(u measure.Usage) int64 { return u.PeakPSS }))
+	return measure.Median(figures(r.memory, func(u measure.Usage) int64 { return u.PeakPSS }))
 }
 
 func (r *result) rss() int64 {
-	return median(figures(r.memory, func(u measure.Usage) int64 { return u.PeakRSS }))
+	return measure.Median(figures(r.memory, func(u measure.Usage) int64 { return u.PeakRSS }))
 }
 
 func (r *result) own() int64 {
-	return median(figures(r.memory, func(u measure.Usage) int64 { return u.OwnRSS }))
+	return measure.Median(figures(r.memory, func(u measure.Usage) int64 { return u.OwnRSS }))
 }
 
 // goal is one line of the budget.
@@ -72,7 +58,7 @@ func ratio(of, by string, figure func(*result) float64) func(byName) (float64, b
 }
 
 func wallSeconds(r *result) float64 { return r.wall().Seconds() }
-func warmSeconds(r *result) float64 { return median(r.warm).Seconds() }
+func warmSeconds(r *result) float64 { return measure.Median(r.warm).Seconds() }
 
 // goals are the budgets of the project.
 var goals = []goal{

@@ -7,17 +7,6 @@ import (
 	"github.com/swcheck/swcheck/bench/measure"
 )
 
-func TestMedianIsAMeasuredValue(t *testing.T) {
-	for _, test := range []struct {
-		values []int
-		want   int
-	}{{nil, 0}, {[]int{7}, 7}, {[]int{9, 1, 5}, 5}, {[]int{4, 1, 3, 2}, 3}} {
-		if got := median(test.values); got != test.want {
-			t.Errorf("median(%v) = %d, want %d", test.values, got, test.want)
-		}
-	}
-}
-
 func ranFor(name string, seconds ...float64) *result {
 	r := &result{contestant: contestant{name: name}}
 	for _, s := range seconds {

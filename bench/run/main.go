@@ -12,6 +12,8 @@ import (
 	"os/signal"
 	"path/filepath"
 	"time"
+
+	"github.com/swcheck/swcheck/bench/machine"
 )
 
 // plan is how much to measure.
@@ -43,7 +45,7 @@ func main() {
 }
 
 func bench(ctx context.Context, p plan, folder, browser, only, out string) error {
-	env, err := lookAround(ctx, folder, browser)
+	env, err := machine.LookAround(ctx, folder, browser)
 	if err != nil {
 		return err
 	}

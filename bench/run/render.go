@@ -6,17 +6,20 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"text/template"
 	"time"
+
+	"github.com/swcheck/swcheck/bench/machine"
+	"github.com/swcheck/swcheck/bench/measure"
+	"github.com/swcheck/swcheck/bench/table"
 )
 
 //go:embed results.md.tmpl
 var resultsTemplate string
 
 // render writes the results as a Markdown document.
-func render(env environment, p plan, results []*result, took time.Duration) ([]byte, error) {
+func render(env machine.Environment, p plan, results []*result, took time.Duration) ([]byte, error) {
 	layout, err := template.New("results").Parse(resultsTemplate)
 	if err != nil {
 		return nil, err
@@ -27,7 +30,7 @@ func render(env environment, p plan, results []*result, took time.Duration) ([]b
 	}
 	var out bytes.Buffer
 	err = layout.Execute(&out, map[string]any{
-		"Facts":        env.facts,
+		"Facts":        env.Facts,
 		"Date":         time.Now().UTC().Format(time.DateOnly),
 		"Took":         took.Round(time.Second),
 		"Rounds":       p.rounds,
@@ -42,58 +45,55 @@ func render(env environment, p plan, results []*result, took time.Duration) ([]b
 		"Notes":        notes(env),
 	})
 	// The document is for everybody: no paths of the machine it was written on.
-	return bytes.ReplaceAll(out.Bytes(), []byte(filepath.Dir(env.folder)+"/"), nil), err
+	return bytes.ReplaceAll(out.Bytes(), []byte(filepath.Dir(env.Folder)+"/"), nil), err
 }
 
-type row []string
-
 // costs is the first table: what one whole run costs.
-func costs(results []*result, unit *result) []row {
-	var rows []row
+func costs(results []*result, unit *result) []table.Row {
+	var rows []table.Row
 	for _, r := range results {
 		if len(r.runs) == 0 {
-			rows = append(rows, row{r.name, r.version, r.asks, "–", "–", "–", "–", "–", "–", "–"})
+			rows = append(rows, table.Row{r.name, r.version, r.asks, "–", "–", "–", "–", "–", "–", "–"})
 			continue
 		}
-		walls := r.walls()
-		rows = append(rows, row{
+		rows = append(rows, table.Row{
 			r.name, r.version, r.asks,
-			seconds(r.wall()), seconds(slices.Min(walls)) + " – " + seconds(slices.Max(walls)),
+			table.Seconds(r.wall()), table.Range(r.walls(), table.Seconds),
 			times(r.wall(), unit, (*result).wall),
-			seconds(r.cpu()), size(r.pss()), size(r.rss()), size(r.own()),
+			table.Seconds(r.cpu()), size(r.pss()), size(r.rss()), size(r.own()),
 		})
 	}
 	return rows
 }
 
 // warms is the table of single scenarios in a running browser.
-func warms(results []*result, unit *result) []row {
-	var rows []row
+func warms(results []*result, unit *result) []table.Row {
+	var rows []table.Row
 	for _, r := range results {
 		if len(r.warm) == 0 {
 			continue
 		}
-		rows = append(rows, row{
-			r.name, milliseconds(median(r.warm)),
-			milliseconds(slices.Min(r.warm)) + " – " + milliseconds(slices.Max(r.warm)),
-			times(median(r.warm), unit, func(r *result) time.Duration { return median(r.warm) }),
+		rows = append(rows, table.Row{
+			r.name, table.Milliseconds(measure.Median(r.warm)),
+			table.Range(r.warm, table.Milliseconds),
+			times(measure.Median(r.warm), unit, func(r *result) time.Duration { return measure.Median(r.warm) }),
 			fmt.Sprint(len(r.warm)),
 		})
 	}
 	return rows
 }
 
-func judged(all byName) []row {
-	var rows []row
+func judged(all byName) []table.Row {
+	var rows []table.Row
 	for _, g := range goals {
 		figure, ok := g.left(all)
 		switch {
 		case !ok:
-			rows = append(rows, row{g.what, g.limit, "not measured", "–"})
+			rows = append(rows, table.Row{g.what, g.limit, "not measured", "–"})
 		case figure <= g.most:
-			rows = append(rows, row{g.what, g.limit, fmt.Sprintf("%.2f of %.2g", figure, g.most), "met"})
+			rows = append(rows, table.Row{g.what, g.limit, fmt.Sprintf("%.2f of %.2g", figure, g.most), "met"})
 		default:
-			rows = append(rows, row{g.what, g.limit, fmt.Sprintf("%.2f of %.2g", figure, g.most), "**missed**"})
+			rows = append(rows, table.Row{g.what, g.limit, fmt.Sprintf("%.2f of %.2g", figure, g.most), "**missed**"})
 		}
 	}
 	return rows
@@ -102,24 +102,24 @@ func judged(all byName) []row {
 // verdicts is the second table for one site.
 type verdicts struct {
 	What, Truth string
-	Rows        []row
+	Rows        []table.Row
 }
 
 func says(results []*result) []verdicts {
 	var tables []verdicts
 	for _, s := range siteTruths {
-		table := verdicts{What: s.what, Truth: "does not open offline"}
+		one := verdicts{What: s.what, Truth: "does not open offline"}
 		if s.truth == opens {
-			table.Truth = "opens offline"
+			one.Truth = "opens offline"
 		}
 		for _, r := range results {
 			a, ok := r.says[s.name]
 			if !ok {
 				continue
 			}
-			table.Rows = append(table.Rows, row{r.name, believed(a), grade(a, s.truth), escape(words(a)), reached(a)})
+			one.Rows = append(one.Rows, table.Row{r.name, believed(a), grade(a, s.truth), table.Escape(words(a)), reached(a)})
 		}
-		tables = append(tables, table)
+		tables = append(tables, one)
 	}
 	return tables
 }
@@ -160,19 +160,19 @@ func reached(a answer) string {
 	return fmt.Sprint(a.reached)
 }
 
-func failures(results []*result) []row {
-	var rows []row
+func failures(results []*result) []table.Row {
+	var rows []table.Row
 	for _, r := range results {
 		for _, failure := range r.failures {
-			rows = append(rows, row{r.name, escape(failure)})
+			rows = append(rows, table.Row{r.name, table.Escape(failure)})
 		}
 	}
 	return rows
 }
 
 // notes is what a person wrote of the figures, where one falls short.
-func notes(env environment) string {
-	text, err := os.ReadFile(filepath.Join(env.folder, "NOTES.md"))
+func notes(env machine.Environment) string {
+	text, err := os.ReadFile(filepath.Join(env.Folder, "NOTES.md"))
 	if err != nil {
 		return ""
 	}
@@ -180,24 +180,15 @@ func notes(env environment) string {
 }
 
 func times(figure time.Duration, unit *result, of func(*result) time.Duration) string {
-	if unit == nil || of(unit) == 0 {
+	if unit == nil {
 		return "–"
 	}
-	return fmt.Sprintf("%.2f", float64(figure)/float64(of(unit)))
+	return table.Ratio(figure, of(unit))
 }
-
-func seconds(d time.Duration) string { return fmt.Sprintf("%.2f s", d.Seconds()) }
-
-func milliseconds(d time.Duration) string { return fmt.Sprintf("%d ms", d.Milliseconds()) }
 
 func size(bytes int64) string {
 	if bytes == 0 {
 		return "–"
 	}
 	return fmt.Sprintf("%.0f MB", megabytes(bytes))
-}
-
-// escape keeps a text inside one cell of a Markdown table.
-func escape(text string) string {
-	return strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;").Replace(text)
 }

@@ -2,14 +2,9 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"net/http"
-	"strings"
 	"time"
 
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
-
+	"github.com/swcheck/swcheck/bench/page"
 	"github.com/swcheck/swcheck/testsite"
 )
 
@@ -48,10 +43,12 @@ func startSites() (*sites, error) {
 		}
 		s := &site{siteTruth: truth, url: server.URL(), server: server}
 		started.all = append(started.all, s)
-		if s.heading, err = heading(s.url); err != nil {
+		words, err := page.Read(s.url)
+		if err != nil {
 			started.close()
-			return nil, fmt.Errorf("read the heading of %s: %w", truth.name, err)
+			return nil, fmt.Errorf("read the page of %s: %w", truth.name, err)
 		}
+		s.heading = words.Heading
 	}
 	return started, nil
 }
@@ -74,38 +71,4 @@ func (s *site) arrivals(from, to time.Time) int {
 		}
 	}
 	return count
-}
-
-// heading reads the text of the first h1 of a page, which is what the scripts
-// assert.
-func heading(url string) (string, error) {
-	answer, err := http.Get(url)
-	if err != nil {
-		return "", err
-	}
-	defer answer.Body.Close()
-	return firstHeading(answer.Body)
-}
-
-func firstHeading(document io.Reader) (string, error) {
-	root, err := html.Parse(document)
-	if err != nil {
-		return "", err
-	}
-	for node := range root.Descendants() {
-		if node.DataAtom == atom.H1 {
-			return strings.TrimSpace(text(node)), nil
-		}
-	}
-	return "", fmt.Errorf("the page has no h1")
-}
-
-func text(node *html.Node) string {
-	var all strings.Builder
-	for child := range node.Descendants() {
-		if child.Type == html.TextNode {
-			all.WriteString(child.Data)
-		}
-	}
-	return all.String()
 }

@@ -1,4 +1,6 @@
-package main
+// Package machine says what the benchmark runs on: where its tools are, and the
+// facts of the machine that its figures hold for.
+package machine
 
 import (
 	"bytes"
@@ -12,43 +14,47 @@ import (
 	"strings"
 )
 
-// environment is where everything is, and the facts of the machine that the
+// Environment is where everything is, and the facts of the machine that the
 // figures hold for.
-type environment struct {
-	folder  string // bench/
-	bin     string // what setup.sh built
-	modules string // what npm installed
-	node    string
-	browser string
+type Environment struct {
+	Folder  string // bench/
+	Bin     string // what setup.sh built
+	Modules string // what npm installed
+	Node    string // path of node
+	Browser string // path of the browser that all contestants drive
 
-	swcheckVersion string
-	facts          []fact
+	SwcheckVersion string // "unknown" where it could not be asked
+	Facts          []Fact
 }
 
-type fact struct{ Name, Value string }
+// Fact is one line about the machine.
+type Fact struct{ Name, Value string }
 
-func lookAround(ctx context.Context, folder, browser string) (environment, error) {
+// LookAround finds what contestants need, and reads the facts. The folder is
+// bench/; the browser is a path or a name in PATH. It is an error when Node.js or
+// the browser is missing.
+func LookAround(ctx context.Context, folder, browser string) (Environment, error) {
 	folder, err := filepath.Abs(folder)
 	if err != nil {
-		return environment{}, err
+		return Environment{}, err
 	}
-	env := environment{
-		folder: folder, modules: filepath.Join(folder, "node_modules"),
-		bin: filepath.Join(filepath.Dir(folder), "bin"),
+	env := Environment{
+		Folder: folder, Modules: filepath.Join(folder, "node_modules"),
+		Bin: filepath.Join(filepath.Dir(folder), "bin"),
 	}
-	if env.node, err = exec.LookPath("node"); err != nil {
+	if env.Node, err = exec.LookPath("node"); err != nil {
 		return env, fmt.Errorf("no Node.js for the peers: %w\nhint: bench/setup.sh installs what the benchmark needs", err)
 	}
-	if env.browser, err = exec.LookPath(browser); err != nil {
+	if env.Browser, err = exec.LookPath(browser); err != nil {
 		return env, fmt.Errorf("no browser: %w\nhint: name one with -browser, or run bench/setup.sh", err)
 	}
-	env.swcheckVersion = swcheckVersion(ctx, filepath.Join(env.bin, "swcheck"))
-	env.facts = []fact{
+	env.SwcheckVersion = swcheckVersion(ctx, filepath.Join(env.Bin, "swcheck"))
+	env.Facts = []Fact{
 		{"processor", fmt.Sprintf("%s, %d cores", processor(), runtime.NumCPU())},
 		{"memory", memoryTotal()},
 		{"system", runtime.GOOS + "/" + runtime.GOARCH + ", kernel " + firstLine(ctx, "uname", "-r")},
-		{"browser", firstLine(ctx, env.browser, "--version") + " (" + env.browser + ")"},
-		{"Node.js", firstLine(ctx, env.node, "--version")},
+		{"browser", firstLine(ctx, env.Browser, "--version") + " (" + env.Browser + ")"},
+		{"Node.js", firstLine(ctx, env.Node, "--version")},
 		{"Go", runtime.Version()},
 	}
 	return env, nil
@@ -91,8 +97,9 @@ func procField(file, name string) string {
 	return "unknown"
 }
 
-// packageVersion reads the version of an installed npm package.
-func packageVersion(folder string) string {
+// PackageVersion reads the version of the npm package that is installed in a
+// folder: "not installed" or "unknown" where there is none.
+func PackageVersion(folder string) string {
 	text, err := os.ReadFile(filepath.Join(folder, "package.json"))
 	if err != nil {
 		return "not installed"
