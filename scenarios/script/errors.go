@@ -50,10 +50,17 @@ func (e *StepError) Hint() string {
 
 // Inconclusive reports whether the step could not be done for a reason that
 // says nothing of the site: the browser is gone, the target did not answer from
-// the beginning, its deploy failed, or the time was over.
+// the beginning, its deploy failed, nothing tells whether an expectation is met,
+// or the time was over.
 func (e *StepError) Inconclusive() bool {
 	var unreachable *unreachableError
+	var one *ExpectationError
+	var all expectationErrors
 	switch {
+	case errors.As(e.Err, &all):
+		return all.unjudged()
+	case errors.As(e.Err, &one):
+		return one.Unjudged
 	case errors.As(e.Err, new(*harness.BrowserGoneError)), errors.As(e.Err, new(*deployError)):
 		return true
 	case errors.As(e.Err, &unreachable):

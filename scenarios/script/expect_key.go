@@ -101,7 +101,7 @@ func compare(m matchers.Matcher, actual any, wanted bool) *ExpectationError {
 
 // unjudged tells why a matcher cannot say anything, and what would help.
 func unjudged(err error, actual any) *ExpectationError {
-	e := &ExpectationError{Message: err.Error()}
+	e := &ExpectationError{Message: err.Error(), Unjudged: true}
 	if page, is := actual.(observation.Visit); is {
 		e.on(page)
 	}

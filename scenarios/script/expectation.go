@@ -2,6 +2,7 @@ package script
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/swcheck/swcheck/observation"
@@ -17,6 +18,7 @@ type ExpectationError struct {
 	Expected string // for people, on one line
 	Actual   string // for people, on one line
 	Advice   string // what to do, where more can be said than whom to mend
+	Unjudged bool   // it cannot be told whether it is so
 
 	// Of what was looked at; the zero value where it is no page.
 	URL      string
@@ -38,6 +40,11 @@ func (e *ExpectationError) Hint() string {
 // expectationErrors are those of one expect, in the order in which its keys are
 // written.
 type expectationErrors []*ExpectationError
+
+// unjudged reports whether none of them tells that the site is not as expected.
+func (all expectationErrors) unjudged() bool {
+	return !slices.ContainsFunc(all, func(e *ExpectationError) bool { return !e.Unjudged })
+}
 
 // err returns the failures as an error; nil where there are none.
 func (all expectationErrors) err() error {

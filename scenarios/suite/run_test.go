@@ -284,6 +284,28 @@ logout: [{visit: /logout}]
 		Expect(strings.TrimSpace(failure.Source)).To(Equal(`- click: "#nowhere"`))
 	})
 
+	It("does not blame the site for what cannot be told", func(ctx SpecContext) {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/sw.js" {
+				w.Header().Set("Content-Type", "text/javascript")
+				w.Write([]byte(`oninstall = () => skipWaiting(); onactivate = e => e.waitUntil(clients.claim());
+					onfetch = e => e.respondWith(new Response("<title>made</title>made by the worker", {headers: {"Content-Type": "text/html"}}))`))
+				return
+			}
+			w.Header().Set("Content-Type", "text/html")
+			w.Write([]byte("<title>start</title><script>navigator.serviceWorker.register('/sw.js')</script>"))
+		}))
+		DeferCleanup(server.Close)
+		report := run(ctx, `
+before: [{visit: /}, {await: controlled}, {network: offline}, {visit: /hello}]
+scenarios:
+  - {name: nobody knows, steps: [{expect: {shows: page}}]}
+  - {name: one is wrong, steps: [{expect: {shows: page, title: other}}]}
+`, at(server.URL))
+		Expect(outcomes(report)).To(Equal([]finding.ScenarioOutcome{unclear, fail}))
+		Expect(report.Scenarios[0].Runs[0].Failure.Hint).To(ContainSubstring("/hello online before"))
+	})
+
 	It("does not begin where nobody serves the new build", func(ctx SpecContext) {
 		server := httptest.NewServer(http.NotFoundHandler())
 		server.Close()
