@@ -24,7 +24,7 @@ func init() {
 	register("logout", setting{
 		about: "the steps that log the user out", example: logoutExample,
 		schema: steps,
-		read:   func(r *reader, n source.Node) { r.Target.Logout = script.Reading{}.Parse(n).Run },
+		read:   func(r *reader, n source.Node) { r.Target.Logout = script.Reading{Within: "logout"}.Parse(n).Run },
 	})
 }
 
@@ -36,7 +36,7 @@ func readUsers(r *reader, n source.Node) {
 	for _, p := range pairs {
 		user := scenarios.User{Name: p.Key.Name}
 		found := p.Value.Fields("key of a user", userExample, map[string]func(source.Node){
-			"login": func(n source.Node) { user.Login = script.Reading{}.Parse(n).Run },
+			"login": func(n source.Node) { user.Login = script.Reading{Within: "login"}.Parse(n).Run },
 		})
 		if found.Lacks("login") {
 			p.Key.Reject("for example: "+userExample, "the user %s has no login", p.Key.Name)

@@ -31,6 +31,9 @@ type Kind struct {
 type Reading struct {
 	Users  []string // who can log in
 	Logout bool     // users can log out again
+	// Within names the setting of swcheck.yaml whose steps these are: a login or
+	// a logout, in which nobody logs in or out once more. "" is a scenario.
+	Within string
 
 	// Open reads a file that a step names, as it is written there: relative to
 	// the folder of the file that the step stands in. nil: steps name no files.

@@ -24,6 +24,10 @@ func parseLogin(in Reading, value source.Node) Do {
 	if !ok {
 		return nil
 	}
+	if in.Within != "" {
+		value.Reject("write the steps of that login here", "login cannot stand in the steps of a %s", in.Within)
+		return nil
+	}
 	if !slices.Contains(in.Users, user) {
 		hint := "name users with their logins in swcheck.yaml: users: {" + user + ": {login: […]}}"
 		if len(in.Users) > 0 {

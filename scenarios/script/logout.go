@@ -20,6 +20,10 @@ func parseLogout(in Reading, value source.Node) Do {
 	if !alone("logout", value) {
 		return nil
 	}
+	if in.Within != "" {
+		value.Reject("write the steps of the logout here", "logout cannot stand in the steps of a %s", in.Within)
+		return nil
+	}
 	if !in.Logout {
 		value.Reject(`tell them in swcheck.yaml: logout: [{click: "#logout"}]`, "it is not known how users log out")
 		return nil

@@ -1,6 +1,7 @@
 package script
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/swcheck/swcheck/scenarios/source"
@@ -60,8 +61,13 @@ func (s *Script) add(in Reading, item source.Node) {
 	if !item.Must("- visit: /login", source.Mapping) {
 		return
 	}
+	pairs := item.Pairs("- visit: /login")
+	if isOutdented(pairs) {
+		pairs[1].Key.Reject("indent it by two spaces more", "%s stands beside %s, and belongs below it", pairs[1].Key.Name, pairs[0].Key.Name)
+		return
+	}
 	known := 0
-	for _, p := range item.Pairs("- visit: /login") {
+	for _, p := range pairs {
 		kind, ok := kinds[p.Key.Name]
 		if !ok {
 			p.Key.Unknown("step", names())
@@ -72,11 +78,30 @@ func (s *Script) add(in Reading, item source.Node) {
 			continue
 		}
 		if p.Value.Kind() == source.Nothing && !kind.Bare {
-			p.Key.Reject("for example: "+kind.Example, "%s needs a value", kind.Name)
+			p.Key.Reject(withValue(p.Key, kind), "%s needs a value", kind.Name)
 			continue
 		}
 		s.steps = append(s.steps, kind.step(in, p.Key.Where(), p.Value))
 	}
+}
+
+// isOutdented reports whether what belongs below a step stands beside it: the
+// step has no value, and what follows is no step.
+func isOutdented(pairs []source.Pair) bool {
+	if len(pairs) < 2 || pairs[0].Value.Kind() != source.Nothing {
+		return false
+	}
+	_, begins := kinds[pairs[0].Key.Name]
+	_, follows := kinds[pairs[1].Key.Name]
+	return begins && !follows
+}
+
+// withValue advises how a step is written that has no value.
+func withValue(key source.Key, kind Kind) string {
+	if word := key.SwallowedValue(); word != "" {
+		return fmt.Sprintf("what begins with # is a comment: put it in quotes, %q", word)
+	}
+	return "for example: " + kind.Example
 }
 
 // addBare adds a step that is written as its name alone.

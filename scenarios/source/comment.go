@@ -48,6 +48,22 @@ func swallowedIn(line string) (column int, word string) {
 	return 0, ""
 }
 
+// SwallowedValue returns the word that begins the comment behind a key that has
+// no value: most likely it was meant as the value. "" is no such comment.
+func (k Key) SwallowedValue() string {
+	at := placeOf(k.node)
+	if at.Line < 1 || at.Line > len(k.file.lines) {
+		return ""
+	}
+	line := []rune(k.file.lines[at.Line-1])
+	_, value, _ := strings.Cut(string(line[min(max(at.Column-1, 0), len(line)):]), ":")
+	value = strings.TrimSpace(value)
+	if !strings.HasPrefix(value, "#") {
+		return ""
+	}
+	return firstWord(value)
+}
+
 // firstWord returns the text up to a blank or to what ends a value between
 // brackets, or "" where there is only the mark of the comment.
 func firstWord(comment string) string {

@@ -23,3 +23,22 @@ func TestWhatACommentSwallows(t *testing.T) {
 		}
 	}
 }
+
+func TestAValueThatIsAComment(t *testing.T) {
+	for text, want := range map[string]string{
+		"click: #go":               "#go",
+		"  - click:   #go button":  "#go",
+		"clic\u00e9: #go":          "#go",
+		"click: # the menu":        "",
+		"click:":                   "",
+		"click: \n  # of the menu": "",
+	} {
+		_, root := Parse("f", []byte(text), nil)
+		if root.Kind() == List {
+			root = root.List("")[0]
+		}
+		if word := root.Pairs("")[0].Key.SwallowedValue(); word != want {
+			t.Errorf("%q: %q, and not %q", text, word, want)
+		}
+	}
+}
