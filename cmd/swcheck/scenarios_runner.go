@@ -10,6 +10,7 @@ import (
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/observation"
 	"github.com/swcheck/swcheck/reporter"
 	"github.com/swcheck/swcheck/scenarios/suite"
 )
@@ -82,6 +83,7 @@ func (r *scenarioRunner) runIn(ctx context.Context, browser *harness.Browser) (*
 		for i := range report.Scenarios {
 			report.Scenarios[i].Rerun = r.flags.rerun(report.Scenarios[i])
 		}
+		observation.RedactAll(report, r.plan.options.Secrets...) // a target may have a token in it
 	}
 	return report, nil
 }
@@ -143,6 +145,12 @@ func (f *scenarioFlags) rerun(s finding.Scenario) string {
 	}
 	if f.target != "" {
 		words = append(words, "--target", shellWord(f.target))
+	}
+	if f.site.deployTo != "" {
+		words = append(words, "--deploy-to", shellWord(f.site.deployTo))
+	}
+	if f.insecure {
+		words = append(words, "--insecure")
 	}
 	return strings.Join(words, " ")
 }
