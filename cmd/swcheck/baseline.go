@@ -94,13 +94,17 @@ func (u baselineUse) settle(w *world, reports []finding.Report) (counted []findi
 		counted = append(counted, r)
 	}
 	renewed.Apply(counted, today)
-	fmt.Fprintf(w.err, "%s knows %s; give each a reason, and then: --baseline %s\n", u.write, findings(renewed.Len()), u.write)
+	fmt.Fprintln(w.err, u.written(renewed.Len()))
 	return counted, nil
 }
 
-func findings(n int) string {
-	if n == 1 {
-		return "1 finding"
+// written tells what was written, and what to do next.
+func (u baselineUse) written(findings int) string {
+	switch findings {
+	case 0:
+		return u.write + " knows nothing: there is nothing that could fail a run"
+	case 1:
+		return fmt.Sprintf("%s knows 1 finding; give it a reason, and then: --baseline %s", u.write, u.write)
 	}
-	return fmt.Sprintf("%d findings", n)
+	return fmt.Sprintf("%s knows %d findings; give each a reason, and then: --baseline %s", u.write, findings, u.write)
 }
