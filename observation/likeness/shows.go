@@ -67,6 +67,8 @@ func (s Site) Shows(page observation.PageUse, v observation.Visit) Shown {
 		return ShowsOther
 	case Blank(v) && !Blank(page.Online):
 		return ShowsBlank
+	case s.isPortal(v):
+		return ShowsOther
 	case s.ownDocument(page, v):
 		if _, lost := TextLost(v, page.Online); lost {
 			return ShowsShell // its own document, without what scripts put into it
@@ -104,6 +106,8 @@ func (s Site) ShowsUnseen(v observation.Visit) (Shown, bool) {
 		return ShowsError, true
 	case Blank(v):
 		return ShowsBlank, true
+	case s.isPortal(v):
+		return ShowsOther, true
 	case !Readable(v), s.IsShell(source):
 		return "", false
 	case source != "" && SamePage(source, v.URL) && from.Status < 400:
@@ -114,6 +118,13 @@ func (s Site) ShowsUnseen(v observation.Visit) (Shown, bool) {
 		return ShowsOther, true
 	}
 	return ShowsFallback, source != "" && !SamePage(source, v.URL)
+}
+
+// isPortal reports whether the bytes are those with which a captive portal
+// answered for the page's URL: at once, or from where a worker has kept them.
+func (s Site) isPortal(v observation.Visit) bool {
+	from, _ := s.Log.Exchange(v.Exchange)
+	return v.Exchange != 0 && from.Network == observation.CaptivePortal && from.Outcome == observation.Played
 }
 
 // ownDocument reports whether the document has the page's own bytes: of the

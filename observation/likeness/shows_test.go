@@ -68,6 +68,9 @@ func TestShowsUnseen(t *testing.T) {
 		{"an app shell", func(s *Site) {
 			s.Loads = []Look{{Visit: home, Log: s.Log}, {Visit: elsewhere, Log: s.Log}}
 		}, shown("/talks/1", "Talk", exHome), "", false},
+		{"a captive portal, stored", func(s *Site) {
+			s.Log.Exchanges[exTalk-1].Network, s.Log.Exchanges[exTalk-1].Outcome = observation.CaptivePortal, observation.Played
+		}, shown("/talks/1", "Sign in", exTalk), ShowsOther, true},
 		{"a download", nil, download, "", false},
 		{"no document", nil, json, "", false},
 	} {
@@ -78,5 +81,19 @@ func TestShowsUnseen(t *testing.T) {
 		if got, sure := s.ShowsUnseen(c.visit); sure != c.sure || sure && got != c.want {
 			t.Errorf("%s: %q, %v", c.name, got, sure)
 		}
+	}
+}
+
+func TestAPortalIsNotThePage(t *testing.T) {
+	s := site()
+	s.Log.Exchanges[exGone-1] = observation.Exchange{
+		ID: exGone, URL: origin + "/talks/1", Status: 200, Network: observation.CaptivePortal, Outcome: observation.Played,
+	}
+	page := observation.PageUse{URL: origin + "/talks/1", Online: shown("/talks/1", "A talk about workers", exTalk)}
+	if got := s.Shows(page, shown("/talks/1", "Sign in to this network", exGone)); got != ShowsOther {
+		t.Errorf("the portal's page: %q", got)
+	}
+	if got := s.Shows(page, shown("/talks/1", "A talk about workers", exTalk)); got != ShowsPage {
+		t.Errorf("the page itself: %q", got)
 	}
 }
