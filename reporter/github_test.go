@@ -1,7 +1,6 @@
 package reporter_test
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -140,7 +139,7 @@ func TestMarkdownKeepsCodeInItsFence(t *testing.T) {
 		}
 		fence := regexp.MustCompile("^\\| (`+)").FindStringSubmatch(row)
 		if fence == nil || strings.Count(row, fence[1]) != 2 || strings.Count(row, "|")-strings.Count(row, `\|`) != 5 {
-			t.Error(fmt.Sprintf("%q is shown as %s", nasty, row))
+			t.Errorf("%q is shown as %s", nasty, row)
 		}
 	}
 }
