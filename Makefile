@@ -45,9 +45,10 @@ soak: browser ## Harness specs 20 times, sweep 5 times, both again with the core
 	@scripts/soak.sh
 
 .PHONY: bench
-bench: browser ## Measure against Lighthouse, Playwright and bare protocol commands; writes bench/RESULTS.md
+bench: browser ## Measure against Lighthouse, Playwright and bare protocol commands; writes bench/RESULTS.md and bench/SCENARIOS.md
 	@bench/setup.sh
 	@go run ./bench/run
+	@go run ./bench/suite
 
 .PHONY: sites
 sites: build browser ## Build sites that others wrote from npm packages, and audit each

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prepares everything that `go run ./bench/run` needs, and nothing twice:
+# Prepares everything that bench/run and bench/suite need, and nothing twice:
 # Node.js and a headless Chromium where they are missing (Debian and Ubuntu),
 # the peers at the versions of package-lock.json, and the programs under bin/.
 set -eu
