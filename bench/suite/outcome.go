@@ -42,7 +42,7 @@ func readPlaywright(output []byte) (outcome, error) {
 		return outcome{}, fmt.Errorf("read Playwright's report: %w", err)
 	}
 	if len(report.Errors) > 0 {
-		return outcome{}, fmt.Errorf("Playwright: %s", report.Errors[0].Message)
+		return outcome{}, fmt.Errorf("playwright test: %s", report.Errors[0].Message)
 	}
 	workers := report.Config.Metadata.ActualWorkers
 	if workers == 0 {
