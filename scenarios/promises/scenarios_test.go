@@ -27,7 +27,7 @@ func runOn(ctx context.Context, file, fixture string) finding.Scenario {
 	site, err := testsite.Start(fixture)
 	Expect(err).NotTo(HaveOccurred())
 	DeferCleanup(site.Close)
-	target.URL, target.VisitLimit = site.URL(), 6*time.Second
+	target.URL, target.VisitLimit = site.URL(), 4*time.Second
 	loaded, err := suite.Load([]string{file}, suite.Around(target))
 	Expect(err).NotTo(HaveOccurred())
 	report, err := suite.Run(ctx, browser, loaded, suite.Options{Target: target})

@@ -35,12 +35,16 @@ type Scope int
 const (
 	// Whole is the whole audit of the profile.
 	Whole Scope = iota
-	// Focused is the whole audit of sound fixtures. On broken ones it makes only
+	// Focused audits few pages of sound fixtures. On broken ones it makes only
 	// the experiments that the rules which must fail there need, and judges the
 	// rules that can do with those: most broken fixtures show one fault in one
 	// experiment.
 	Focused
 )
+
+// fewPages are the start page, and pages with pictures, data and a script that
+// is loaded late.
+const fewPages = 5
 
 // Audit serves the fixture, audits it with its profile, the default one unless
 // it names another, and compares.
@@ -65,6 +69,9 @@ func audit(ctx context.Context, browser *harness.Browser, f fixtures.Fixture, sc
 	r := Result{Fixture: f}
 	options := scenarios.Options{Profile: f.Profile}
 	var judging scenarios.JudgeOptions
+	if scope == Focused && f.Sound {
+		options.MaxPages = fewPages
+	}
 	if scope == Focused && !f.Sound {
 		concerned := focusOn(f)
 		options.Limit, judging.Only = concerned.experiments, concerned.judged
