@@ -73,11 +73,14 @@ func (a *auditor) audit(ctx context.Context, browser *harness.Browser, url *url.
 	if err != nil && !wasInterrupted(ctx) && !siteEnded(ctx) {
 		a.errs = append(a.errs, err)
 	}
-	if seen == nil || siteEnded(ctx) && seen.FirstVisit == nil {
+	if seen == nil {
 		return
 	}
-	a.save(seen)
 	report := scenarios.Judge(seen, a.plan.judge)
+	if siteEnded(ctx) && report.Counts.Pass+report.Counts.Fail == 0 {
+		return // nothing is known of it, and why is told when it is stopped
+	}
+	a.save(seen)
 	a.reports = append(a.reports, report)
 	a.errs = append(a.errs, neverAsked(report)...)
 }
