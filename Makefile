@@ -37,7 +37,6 @@ audit: build browser ## Audit the embedded test site, or URL=http://localhost:80
 test: browser ## Run all tests, in random order, with the race detector
 	@if [ -z "$(RACE)" ]; then echo 'no C compiler found: the race detector is off' >&2; fi
 	@go test $(RACE) -p $(SIDE_BY_SIDE) -shuffle=on -timeout=$(TEST_TIMEOUT) $(LONGEST) ./...
-	@cd examples/ginkgo && go test -shuffle=on -timeout=$(TEST_TIMEOUT) ./...
 
 .PHONY: sweep
 sweep: browser ## Audit every fixture and print the table of rules × fixtures
