@@ -22,7 +22,7 @@ TEST_TIMEOUT := 20m
 # Begun first, so that the others run beside them.
 LONGEST := ./scenarios/sweep ./cmd/swcheck ./scenarios ./scenarios/promises ./scenarios/script ./harness
 
-# Packages that are tested side by side. Browsers mostly wait.
+# Packages that are tested side by side. Browsers mostly wait. Vetting is for lint.
 SIDE_BY_SIDE := $(shell echo $$(( 2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) )))
 
 .PHONY: help
@@ -36,7 +36,7 @@ audit: build browser ## Audit the embedded test site, or URL=http://localhost:80
 .PHONY: test
 test: browser ## Run all tests, in random order, with the race detector
 	@if [ -z "$(RACE)" ]; then echo 'no C compiler found: the race detector is off' >&2; fi
-	@go test $(RACE) -p $(SIDE_BY_SIDE) -shuffle=on -timeout=$(TEST_TIMEOUT) $(LONGEST) ./...
+	@go test $(RACE) -p $(SIDE_BY_SIDE) -vet=off -shuffle=on -timeout=$(TEST_TIMEOUT) $(LONGEST) ./...
 
 .PHONY: sweep
 sweep: browser ## Audit every fixture and print the table of rules × fixtures
