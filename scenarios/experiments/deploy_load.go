@@ -26,6 +26,7 @@ func (r *round) load(ctx context.Context, tab *harness.Tab, url string, how load
 		load.Stopped = err == nil
 	}
 	known, after := r.session.Versions(), r.session.LastExchange()
+	load.Early = r.onItsWay()
 	if load.Visit, err = tab.Visit(ctx, url); err != nil {
 		return load, err
 	}
@@ -84,8 +85,14 @@ func visitTime(v observation.Visit) time.Duration {
 func (r *round) awaitVersion(ctx context.Context, known []string, after int) error {
 	bounded, cancel := context.WithTimeout(ctx, versionLimit)
 	defer cancel()
-	check, ok := lastCheck(r.session, after)
-	_, err := r.session.AwaitVersion(bounded, known, ok && r.session.Changed(check))
+	_, ok := lastCheck(r.session, after)
+	changed := false
+	if ok {
+		// The browser may be ahead of the log: only what has ended has content.
+		check, err := r.session.AwaitUpdateCheck(bounded, after)
+		changed = err == nil && r.session.Changed(check)
+	}
+	_, err := r.session.AwaitVersion(bounded, known, changed)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

@@ -146,6 +146,13 @@ func (r *round) waits() bool {
 	return r.anyNew(func(v observation.WorkerVersion) bool { return v.State == observation.Installed })
 }
 
+// onItsWay reports whether there is a new version that is not active yet.
+func (r *round) onItsWay() bool {
+	return r.anyNew(func(v observation.WorkerVersion) bool {
+		return v.State != observation.Redundant && v.State != observation.Activated
+	})
+}
+
 func (r *round) newVersion() bool {
 	return r.anyNew(func(v observation.WorkerVersion) bool { return v.State != observation.Redundant })
 }

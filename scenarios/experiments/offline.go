@@ -50,7 +50,7 @@ func Offline(ctx context.Context, s Setup) (*observation.OfflineUse, error) {
 		use.seen.SessionLog = session.Log()
 	}()
 
-	for _, part := range []func(context.Context) error{use.browse, use.goOffline, use.ask, use.lookAround, use.recover} {
+	for _, part := range []func(context.Context) error{use.browse, use.holdControlled, use.goOffline, use.ask, use.lookAround, use.recover} {
 		if err := part(ctx); err != nil {
 			return use.seen, errors.Join(append(use.crew.problems, err)...)
 		}

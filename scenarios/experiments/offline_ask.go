@@ -42,6 +42,22 @@ func (use *offlineUse) ask(ctx context.Context) error {
 	return nil
 }
 
+// holdControlled sees to it that a tab shows a page that a worker controls, where
+// there is one: which pages the tabs show in the end is up to how they shared
+// the visits.
+func (use *offlineUse) holdControlled(ctx context.Context) error {
+	if use.controlled() != "" {
+		return nil
+	}
+	for _, p := range use.seen.Pages {
+		if p.Online.Controller != "" {
+			var again *observation.Visit
+			return use.crew.work(ctx, []job{{p.URL, keep(&again)}})
+		}
+	}
+	return nil
+}
+
 // controlled returns a page that a tab still shows and a worker controls, or "".
 func (use *offlineUse) controlled() string {
 	for _, p := range use.seen.Pages {

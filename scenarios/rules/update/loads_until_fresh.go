@@ -16,7 +16,7 @@ func init() {
 		Title:    "A deploy is seen within the budget of loads",
 		Failed:   "It takes more loads than the budget allows until a deploy is seen",
 		Why:      "A page that shows the last build once and the new one from the next load on is the price of opening at once. Each load more is a visitor who reports a fault that was mended, buys at yesterday's price, or reloads and does not believe you.",
-		Detected: "After a deploy the pages are loaded several times, with the browser's update check awaited in between. The loads that show anything of the former build are counted until the first that shows nothing of it, and compared with the budget freshAfterLoads (1 unless configured). Bytes that are the same in both builds are never old.",
+		Detected: "After a deploy the pages are loaded several times, with the browser's update check, and the new version's install, awaited in between. The loads that show anything of the former build are counted until the first that shows nothing of it, and compared with the budget freshAfterLoads (1 unless configured). Bytes that are the same in both builds are never old.",
 		Fix:      "Fetch what is new when the new version is installed, and not from the former version's cache. Let it take over at once (skipWaiting, or a prompt), and ask the network first for pages that must be fresh.",
 		Before: `// install: takes everything over from the former version's cache
 const copy = await caches.match(url);
@@ -98,18 +98,16 @@ func untold(all []reading.LoadAfter) string {
 }
 
 // countedLoads are those after the new version could have taken over: where it
-// waits for all tabs to be closed, what comes after that.
+// waits for all tabs to be closed, what comes after that, and otherwise none that
+// began while it was on its way.
 func countedLoads(r reading.Round, page reading.PageLoads) []reading.LoadAfter {
-	if !r.Waiting {
-		return page.Loads
-	}
-	var reopened []reading.LoadAfter
+	var counted []reading.LoadAfter
 	for _, load := range page.Loads {
-		if load.Reopened {
-			reopened = append(reopened, load)
+		if r.Waiting && load.Reopened || !r.Waiting && !load.Early {
+			counted = append(counted, load)
 		}
 	}
-	return reopened
+	return counted
 }
 
 func forEver(r reading.Round, page reading.PageLoads) bool {
