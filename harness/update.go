@@ -142,7 +142,7 @@ func (w *workers) missingUpdate(former []string, quiet bool) ([]string, error) {
 
 // skipGrace is how long a version that does not want to wait may be seen to wait
 // on a busy machine.
-const skipGrace = time.Second
+const skipGrace = 2 * time.Second
 
 // newcomer returns the state of the versions that are not known, that of one at
 // rest if there is any.

@@ -75,7 +75,7 @@ type DeployLoad struct {
 	Visit   Visit       `json:"visit"`
 	Update  UpdateCheck `json:"update"`            // how the browser came to know of a new worker script after it
 	Stopped bool        `json:"stopped,omitempty"` // the workers were stopped before it
-	Early   bool        `json:"early,omitempty"`   // a new version was on its way when it began, and not active yet
+	Early   bool        `json:"early,omitempty"`   // a new version was installing or activating when it began
 	Active  string      `json:"active,omitempty"`  // ID of the version that is active after it
 }
 

@@ -146,10 +146,11 @@ func (r *round) waits() bool {
 	return r.anyNew(func(v observation.WorkerVersion) bool { return v.State == observation.Installed })
 }
 
-// onItsWay reports whether there is a new version that is not active yet.
+// onItsWay reports whether there is a new version that will get further by
+// itself. One that is installed may wait for the page to let it in.
 func (r *round) onItsWay() bool {
 	return r.anyNew(func(v observation.WorkerVersion) bool {
-		return v.State != observation.Redundant && v.State != observation.Activated
+		return v.State == observation.New || v.State == observation.Installing || v.State == observation.Activating
 	})
 }
 
