@@ -54,7 +54,7 @@ var borders = []border{
 	},
 	{
 		packages: []string{"./scenarios/experiments/..."}, banned: []string{"./...", "github.com/chromedp/..."},
-		except:  []string{"./harness", "./harness/gateway/...", "./observation", "./scenarios/experiments/..."},
+		except:  []string{"./harness", "./harness/gateway/...", "./observation/...", "./scenarios/experiments/..."},
 		because: "experiments see and do not judge, and speak to the browser through the harness only",
 	},
 	{

@@ -129,7 +129,7 @@ func isShown(q observation.Request) bool {
 
 // Stale returns the parts of a load that are of a former build. What is gone
 // with that build is asked for by a document that is old itself; where the
-// browser's own cache has kept that document, the worker does right to answeb.
+// browser's own cache has kept that document, the worker does right to answer.
 func (b Build) Stale(v observation.Visit) []observation.Request {
 	document, _ := Document(v)
 	held := b.Age(document) == Held
