@@ -1,8 +1,11 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/swcheck/swcheck/observation"
 )
 
 // Successor reports whether two names are by custom those of one cache in two
@@ -51,16 +54,22 @@ func withoutDigits(text string) string {
 // are used no more and have a successor: one that came with the deploy and whose
 // name differs in the version only. The successor stands at the same place.
 func (r Round) Superseded(former []string) (kept []string, successors []string) {
-	before := map[string]bool{}
-	for _, name := range former {
-		before[name] = true
-	}
+	return r.succeeded(former, func(name string) bool { return !r.written(name) && !r.answers(name) })
+}
+
+// Lingering returns the same of the caches that nothing is written to any more,
+// and that answer nevertheless.
+func (r Round) Lingering(former []string) (kept []string, successors []string) {
+	return r.succeeded(former, func(name string) bool { return !r.written(name) && r.answers(name) })
+}
+
+func (r Round) succeeded(former []string, fits func(name string) bool) (kept []string, successors []string) {
 	for _, old := range r.Caches {
-		if !before[old.Name] || r.inUse(old.Name) {
+		if !slices.Contains(former, old.Name) || !fits(old.Name) {
 			continue
 		}
 		for _, c := range r.Caches {
-			if !before[c.Name] && Successor(old.Name, c.Name) {
+			if !slices.Contains(former, c.Name) && Successor(old.Name, c.Name) {
 				kept, successors = append(kept, old.Name), append(successors, c.Name)
 				break
 			}
@@ -69,25 +78,16 @@ func (r Round) Superseded(former []string) (kept []string, successors []string) 
 	return kept, successors
 }
 
-// inUse reports whether a cache was written to after the deploy, or answered
-// when all tabs had been opened anew.
-func (r Round) inUse(name string) bool {
-	for _, c := range r.Caches {
-		if c.Name != name {
-			continue
-		}
-		for _, e := range c.Entries {
-			if e.Exchange > r.Last {
-				return true
-			}
-		}
-	}
-	for _, load := range r.Reopened {
-		for _, q := range load.Visit.Requests {
-			if q.Cache == name {
-				return true
-			}
-		}
-	}
-	return false
+// written reports whether a cache was written to after the deploy.
+func (r Round) written(name string) bool {
+	return slices.ContainsFunc(r.Caches, func(c observation.Cache) bool {
+		return c.Name == name && slices.ContainsFunc(c.Entries, func(e observation.CacheEntry) bool { return e.Exchange > r.Last })
+	})
+}
+
+// answers reports whether a cache answered when all tabs had been opened anew.
+func (r Round) answers(name string) bool {
+	return slices.ContainsFunc(r.Reopened, func(load observation.DeployLoad) bool {
+		return slices.ContainsFunc(load.Visit.Requests, func(q observation.Request) bool { return q.Cache == name })
+	})
 }

@@ -79,8 +79,16 @@ func nothingKept(o *observation.Observations, former []string, last reading.Roun
 	if reason, limited := reading.Limited(o); limited {
 		return finding.CannotTell(reason)
 	}
-	if bumped := slices.ContainsFunc(last.Caches, func(c observation.Cache) bool { return !slices.Contains(former, c.Name) }); bumped {
+	if used, successors := last.Lingering(former); len(used) > 0 {
+		return finding.CannotTell(fmt.Sprintf("the cache %s is still there beside %s, and still answers after the deploy", used[0], successors[0]))
+	}
+	now := cacheNames(last.Caches)
+	isThere := func(name string) bool { return slices.Contains(now, name) }
+	switch {
+	case !slices.ContainsFunc(former, isThere):
 		return finding.Passed("the new version removed the caches of the former one")
+	case slices.ContainsFunc(now, func(name string) bool { return !slices.Contains(former, name) }):
+		return finding.Passed("no cache of the former version is left behind beside one that took its place")
 	}
 	return finding.Passed("the caches keep their names over the deploy, none is left behind")
 }

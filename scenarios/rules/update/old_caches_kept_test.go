@@ -60,6 +60,12 @@ func TestOldCachesKept(t *testing.T) {
 		{Name: "it is in use", Want: finding.Pass, Change: both(kept, func(o *observation.Observations) {
 			round(o).Caches[0].Entries[0].Exchange = InB(ExHome)
 		})},
+		{Name: "it still answers, and what it gives is the same in both builds", Want: finding.Inconclusive, Says: "v1 is still there beside v2, and still answers", Change: both(kept, func(o *observation.Observations) {
+			r := round(o)
+			for i := range r.Reopened {
+				r.Reopened[i].Visit.Requests[0].Cache = "v1"
+			}
+		})},
 		{Name: "it answers", Want: finding.NotApplicable, Says: "update/old-cache-wins", Change: both(kept, StaysOld)},
 		{Name: "one version behind is kept for open tabs", Want: finding.Pass, Change: both(kept, again(cache("v2", InB(ExHome)), cache("v3", 17)))},
 		{Name: "all are kept", Want: finding.Fail, Says: "after 2 deploys, build C is deployed and active, and the cache v1 is still there beside v2", Evidence: []string{home}, Change: both(kept, again(cache("v1", ExHome), cache("v2", InB(ExHome)), cache("v3", 17)))},
