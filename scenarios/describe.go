@@ -3,6 +3,8 @@ package scenarios
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/onsi/ginkgo/v2"
@@ -42,7 +44,9 @@ type SpecOptions struct {
 // A rule that fails fails its spec with the facts, the evidence and the fix. A
 // rule that does not apply, or that could not be judged, skips its spec with
 // the reason: neither is a pass. Of a suite that runs in parallel one process
-// makes the audit. An audit that could not be made fails the container.
+// makes the audit. An audit that could not be made fails the container. Options
+// that ask for a profile or a rule that there is not make one spec, which fails
+// and says so: no spec at all would look like success.
 func DescribeAudit(target Target, options SpecOptions) bool {
 	if options.FailOn == "" {
 		options.FailOn = finding.Error
@@ -52,12 +56,48 @@ func DescribeAudit(target Target, options SpecOptions) bool {
 		name += " of " + target.URL
 	}
 	return ginkgo.Describe(name, ginkgo.Ordered, ginkgo.ContinueOnFailure, func() {
+		if err := options.check(); err != nil {
+			ginkgo.It("asks for what there is", ginkgo.Label("audit"), func() { ginkgo.Fail(err.Error() + "\n" + advice(err)) })
+			return
+		}
 		var report finding.Report
 		ginkgo.BeforeAll(func(ctx ginkgo.SpecContext) { report = auditForSpecs(ctx, target, options) })
 		for _, rule := range rulesOf(options.withDefaults().Profile, options.Only, options.Skip) {
 			describeRule(rule, options.FailOn, &report)
 		}
 	})
+}
+
+// check refuses what would leave out what was meant, or judge it otherwise.
+func (o SpecOptions) check() error {
+	asked := o.withDefaults()
+	if err := asked.check(); err != nil {
+		return err
+	}
+	for _, glob := range o.Only { // its specs would be missed by nobody
+		if err := asked.leavesSome(glob, []string{glob}, nil); err != nil {
+			return err
+		}
+	}
+	if err := checkSeverity("FailOn", o.FailOn); err != nil {
+		return err
+	}
+	for _, id := range slices.Sorted(maps.Keys(o.Severity)) {
+		if _, known := rules.Find(id); !known {
+			return &UnknownRuleError{Where: "Severity", Glob: id}
+		}
+		if err := checkSeverity("Severity of "+id, o.Severity[id]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkSeverity(where string, s finding.Severity) error {
+	if slices.Contains([]finding.Severity{finding.Error, finding.Warning, finding.Information}, s) {
+		return nil
+	}
+	return fmt.Errorf("%s: there is no severity %q; there are error, warning and information", where, s)
 }
 
 func auditForSpecs(ctx context.Context, target Target, options SpecOptions) finding.Report {

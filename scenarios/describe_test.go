@@ -2,6 +2,8 @@ package scenarios_test
 
 import (
 	"context"
+	"os"
+	"os/exec"
 	"slices"
 
 	. "github.com/onsi/ginkgo/v2"
@@ -39,4 +41,23 @@ var _ = ReportAfterSuite("the specs of the audit", func(report Report) {
 	if report.PreRunStats.SpecsThatWillRun == report.PreRunStats.TotalSpecs {
 		Expect(labelled).To(BeNumerically(">", 25), "one for each rule of the quick profile")
 	}
+})
+
+// mistaken lets this program, when it runs itself, have the specs of an audit
+// whose options are mistaken.
+const mistaken = "SWCHECK_TEST_MISTAKEN_AUDIT"
+
+var _ = os.Getenv(mistaken) != "" && scenarios.DescribeAudit(scenarios.Target{URL: "http://mistaken.example/"}, scenarios.SpecOptions{
+	Options: scenarios.Options{Profile: "qiuck"},
+	Browser: func() *harness.Browser { return browser },
+})
+
+var _ = It("fails where the options of DescribeAudit are mistaken", func(ctx SpecContext) {
+	self := exec.CommandContext(ctx, os.Args[0], "-test.run=TestScenarios", "-ginkgo.focus=mistaken.example")
+	self.Env = append(os.Environ(), mistaken+"=1")
+	output, err := self.CombinedOutput()
+	Expect(err).To(BeAssignableToTypeOf(&exec.ExitError{}), "%s", output)
+	Expect(string(output)).To(And(
+		ContainSubstring("Ran 1 of"), ContainSubstring(`there is no profile "qiuck"`), ContainSubstring("hint: did you mean quick?"),
+	))
 })

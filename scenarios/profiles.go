@@ -7,6 +7,7 @@ import (
 
 	"github.com/swcheck/swcheck/scenarios/experiments"
 	"github.com/swcheck/swcheck/scenarios/rules"
+	"github.com/swcheck/swcheck/suggest"
 )
 
 // DefaultProfile is the profile of an audit that names none.
@@ -22,13 +23,15 @@ type UnknownProfileError struct{ Name string }
 func (e *UnknownProfileError) Error() string { return fmt.Sprintf("there is no profile %q", e.Name) }
 
 // Hint tells what to do.
-func (e *UnknownProfileError) Hint() string { return "take one of " + strings.Join(Profiles(), ", ") }
+func (e *UnknownProfileError) Hint() string {
+	return suggest.Hint(e.Name, Profiles(), "take one of "+strings.Join(Profiles(), ", "))
+}
 
 // plan returns the experiments to run: those of the profile, without those
 // that concern only rules that will not be judged.
 func plan(o Options) ([]experiments.Experiment, error) {
-	if !slices.Contains(Profiles(), o.Profile) {
-		return nil, &UnknownProfileError{o.Profile}
+	if err := o.check(); err != nil {
+		return nil, err
 	}
 	judged := rulesOf(o.Profile, o.Only, o.Skip)
 	return slices.DeleteFunc(experiments.Of(o.Profile), func(e experiments.Experiment) bool {

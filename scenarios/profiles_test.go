@@ -5,6 +5,8 @@ import (
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
+
+	"github.com/swcheck/swcheck/finding"
 )
 
 var _ = Describe("The plan", func() {
@@ -37,4 +39,36 @@ var _ = Describe("The plan", func() {
 		Expect(errors.As(err, &unknown)).To(BeTrue())
 		Expect(unknown.Hint()).To(ContainSubstring("quick, standard, full"))
 	})
+	It("refuses globs that fit no rule, and those that leave none", func() {
+		_, err := plan(Options{Profile: "quick", Only: []string{"offline/*"}, Skip: []string{"offline/vistied-page"}})
+		Expect(err).To(MatchError(`Skip: there is no rule "offline/vistied-page"`))
+		Expect(advice(err)).To(Equal("hint: did you mean offline/visited-page or offline/unvisited-page?"))
+		_, err = plan(Options{Profile: "quick", Only: []string{"update/stale-forever"}})
+		Expect(err).To(MatchError("only and skip leave no rule that the profile quick judges"))
+		Expect(advice(err)).To(Equal("hint: take the profile standard or full"))
+		_, err = plan(Options{Profile: "full", Skip: []string{"*"}})
+		Expect(advice(err)).To(Equal("hint: leave out fewer; swcheck rules lists them"))
+	})
 })
+
+var _ = DescribeTable("specs of an audit are refused where they ask for what there is not",
+	func(o SpecOptions, message, hint string) {
+		if o.FailOn == "" {
+			o.FailOn = finding.Error
+		}
+		err := o.check()
+		Expect(err).To(MatchError(message))
+		Expect(advice(err)).To(HaveSuffix(hint))
+	},
+	Entry("a profile", SpecOptions{Options: Options{Profile: "qiuck"}}, `there is no profile "qiuck"`, "did you mean quick?"),
+	Entry("a rule", SpecOptions{Options: Options{Only: []string{"offline/vistied-page"}}},
+		`Only: there is no rule "offline/vistied-page"`, "did you mean offline/visited-page or offline/unvisited-page?"),
+	Entry("one rule of two that the profile lacks", SpecOptions{Options: Options{Profile: "quick", Only: []string{"offline", "update"}}},
+		`Only: the profile quick does not judge "update"`, "take the profile standard or full"),
+	Entry("the severity of a rule", SpecOptions{Severity: map[string]finding.Severity{"offline/visited": finding.Error}},
+		`Severity: there is no rule "offline/visited"`, "did you mean offline/visited-page?"),
+	Entry("a severity", SpecOptions{Severity: map[string]finding.Severity{"offline/visited-page": "warn"}},
+		`Severity of offline/visited-page: there is no severity "warn"; there are error, warning and information`, ""),
+	Entry("a severity to fail on", SpecOptions{FailOn: "never"},
+		`FailOn: there is no severity "never"; there are error, warning and information`, ""),
+)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/reporter"
+	"github.com/swcheck/swcheck/scenarios"
 	"github.com/swcheck/swcheck/scenarios/rules"
 )
 
@@ -52,7 +53,7 @@ func showRules(out io.Writer, args []string, format string) error {
 			return explain(out, one.Rule, format)
 		}
 		if shown = rulesLike(args[0]); len(shown) == 0 {
-			return noRule("", args[0])
+			return noRule(args[0])
 		}
 	}
 	if format == "json" {

@@ -1,15 +1,13 @@
 package main
 
 import (
-	"path"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/swcheck/swcheck/scenarios"
 	"github.com/swcheck/swcheck/scenarios/rules"
 	_ "github.com/swcheck/swcheck/scenarios/rules/all" // fills the catalogue
-	"github.com/swcheck/swcheck/suggest"
 )
 
 // selection is --only and --skip.
@@ -47,15 +45,12 @@ func leavesSome(only, skip []string) error {
 // matching expands globs to the ids of rules. One that matches nothing is a
 // mistake, because the run would then judge something else than was meant.
 func matching(flag string, globs []string) ([]string, error) {
+	if err := scenarios.CheckRules(flag, globs); err != nil {
+		return nil, &usageError{err: err, hint: hintOf(err)}
+	}
 	var ids []string
 	for _, glob := range globs {
-		found := rulesLike(glob)
-		if len(found) == 0 {
-			return nil, noRule(flag+": ", glob)
-		}
-		for _, r := range found {
-			ids = append(ids, r.ID)
-		}
+		ids = append(ids, scenarios.RuleIDs(glob)...)
 	}
 	return ids, nil
 }
@@ -63,31 +58,10 @@ func matching(flag string, globs []string) ([]string, error) {
 // rulesLike returns the rules that an id, a category, a name or a glob of these
 // names.
 func rulesLike(glob string) []rules.Rule {
-	var found []rules.Rule
-	for _, r := range rules.All() {
-		if fits(glob, r.ID) {
-			found = append(found, r)
-		}
-	}
-	return found
+	return slices.DeleteFunc(rules.All(), func(r rules.Rule) bool { return !slices.Contains(scenarios.RuleIDs(glob), r.ID) })
 }
 
-// fits reports whether the glob fits the id: as a whole, or where it has no
-// slash its category or its name.
-func fits(glob, id string) bool {
-	category, name, _ := strings.Cut(id, "/")
-	for _, part := range []string{id, category, name} {
-		if matched, err := path.Match(glob, part); err == nil && matched {
-			return true
-		}
-	}
-	return false
-}
-
-func noRule(where, id string) error {
-	ids := make([]string, 0, len(rules.All()))
-	for _, r := range rules.All() {
-		ids = append(ids, r.ID)
-	}
-	return wrongUsage(suggest.Hint(id, ids, "swcheck rules lists them"), "%sthere is no rule %q", where, id)
+func noRule(id string) error {
+	err := &scenarios.UnknownRuleError{Glob: id}
+	return &usageError{err: err, hint: err.Hint()}
 }
