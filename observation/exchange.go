@@ -70,7 +70,8 @@ func (e Exchange) Content() string {
 }
 
 // LeftBrowser reports whether the request was passed on to the network beyond
-// the gateway.
+// the gateway: what shows of a cut wire that nothing leaked. Whether a page
+// asked at all tells [Exchange.AskedNetwork].
 func (e Exchange) LeftBrowser() bool {
 	switch e.Outcome {
 	case Refused, Played:
@@ -81,6 +82,12 @@ func (e Exchange) LeftBrowser() bool {
 	}
 	return true
 }
+
+// AskedNetwork reports whether the network was asked: the request was passed on,
+// or the gateway answered it, held it back or refused it in the network's place,
+// as in a played deploy, a captive portal or lie-fi. Offline there is no network
+// to ask: what the cut wire refused has asked nobody.
+func (e Exchange) AskedNetwork() bool { return e.Network != Offline || e.LeftBrowser() }
 
 // IsWorkerScript reports whether the browser asked for the main script of a
 // service worker, at registration or for an update check.

@@ -110,6 +110,8 @@ var cases = []struct {
 	{"requests", LeaveRequests(1), exchanges(), exchanges()[:1]},
 	{"requests at most", LeaveRequestsAtMost(1), exchanges(), append(exchanges(), exchanges()...)},
 	{"requests for", LeaveRequestsFor("/api/talks", 1), observation.SessionLog{Exchanges: exchanges()}, exchanges()[:1]},
+	{"no request, of several networks", LeaveNoRequest(), met(observation.Offline, observation.Refused), met(observation.LieFi, observation.Refused)},
+	{"requests that the gateway answered", LeaveRequestsFor("/talks/1", 1), met(observation.Online, observation.Played), met(observation.Offline, observation.InFlight)},
 	{"worker", HaveWorker(observation.Activated), registrations(observation.Redundant, observation.Activated), registrations(observation.Activating)},
 	{"worker that failed", HaveWorker(observation.Activated), observation.SessionLog{Registrations: registrations(observation.Activated)}, registrations(observation.Redundant)[0]},
 	{"redundant worker", HaveWorker(observation.Redundant), registrations(observation.Redundant), registrations()},

@@ -6,25 +6,30 @@ import (
 	"github.com/swcheck/swcheck/observation"
 )
 
-// LeaveNoRequest matches exchanges, or a session, of which no request left the
-// browser for the network: what the wire refused has not left. Of a session,
-// Session.ExchangesSince returns the exchanges from some moment on.
+// LeaveNoRequest matches exchanges, or a session, of which no request asked the
+// network. A request counts also where the gateway answered it, held it back or
+// refused it in the network's place: as a played deploy, a captive portal, a
+// status, lie-fi, a reset. Offline there is no network to ask, so what the cut
+// wire refused does not count, and that nothing is left is the proof that the
+// wire was cut. Of a session, Session.ExchangesSince returns the exchanges from
+// some moment on.
 func LeaveNoRequest() types.GomegaMatcher { return LeaveRequests(0) }
 
-// LeaveRequests matches exchanges of which exactly n requests left the browser.
+// LeaveRequests matches exchanges of which exactly n requests asked the network,
+// counted as [LeaveNoRequest] does.
 func LeaveRequests(n int) types.GomegaMatcher {
 	return ofExchanges(toNetwork(count(n, "request", "requests")), nil, func(got int) bool { return got == n })
 }
 
-// LeaveRequestsAtMost matches exchanges of which at most n requests left the
-// browser.
+// LeaveRequestsAtMost matches exchanges of which at most n requests asked the
+// network, counted as [LeaveNoRequest] does.
 func LeaveRequestsAtMost(n int) types.GomegaMatcher {
 	return ofExchanges(toNetwork("at most "+count(n, "request", "requests")), nil, func(got int) bool { return got <= n })
 }
 
 // LeaveRequestsFor matches exchanges of which exactly n requests for the URL
-// left the browser. A path stands for any origin, and a star for anything; where
-// no query is written, any fits.
+// asked the network, counted as [LeaveNoRequest] does. A path stands for any
+// origin, and a star for anything; where no query is written, any fits.
 func LeaveRequestsFor(url string, n int) types.GomegaMatcher {
 	is := func(x observation.Exchange) bool { return fitsAnyQuery(url, x.URL) }
 	return ofExchanges(toNetwork(count(n, "request", "requests"))+" for "+url, is, func(got int) bool { return got == n })
@@ -37,7 +42,7 @@ func ofExchanges(object string, is func(observation.Exchange) bool, enough func(
 		judge: func(all []observation.Exchange) (verdict, error) {
 			var left []string
 			for _, x := range all {
-				if x.LeftBrowser() && (is == nil || is(x)) {
+				if x.AskedNetwork() && (is == nil || is(x)) {
 					left = append(left, ofExchange(x))
 				}
 			}

@@ -137,6 +137,11 @@ func exchanges() []observation.Exchange {
 	}
 }
 
+// met is a request that the gateway did not pass on.
+func met(by observation.Network, outcome observation.ExchangeOutcome) []observation.Exchange {
+	return []observation.Exchange{{ID: 9, Method: "GET", URL: origin + "/talks/1", Outcome: outcome, Network: by}}
+}
+
 // deployed is a session in which build B was deployed after the exchange.
 type deployed struct {
 	last int

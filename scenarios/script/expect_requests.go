@@ -13,7 +13,7 @@ const requestsExample = "requests: 0"
 func init() {
 	number := orVariable(map[string]any{"type": "integer", "minimum": 0})
 	RegisterExpectation(Expectation{
-		Name: "requests", About: "how many requests left the browser since the step before that acted; 0 shows that the network was not used",
+		Name: "requests", About: "how many requests asked the network since the step before that acted, also where a played deploy, a portal or a broken network met them; 0 shows that it was not used, except offline, where there is none to ask",
 		Example: requestsExample,
 		Schema: map[string]any{"oneOf": []any{
 			number,
