@@ -33,17 +33,22 @@ func mostTelling(all []sighting) sighting {
 	best, rank := all[0], -1
 	for _, a := range all {
 		points := 0
-		if a.request.ThroughWorker || byWorker(a.request.ServedBy) {
-			points += 4
-		}
 		if a.request.Error == "" {
+			points += 16
+		}
+		if a.request.ThroughWorker || byWorker(a.request.ServedBy) {
 			points += 8
 		}
-		if !a.renewed {
-			points += 2
+		switch {
+		case !a.renewed:
+			points += 4
+		case a.again && a.request.ServedBy == observation.ByCacheStorage:
+			// A new version may have nothing to answer with yet. One that
+			// answers from a cache says more than a first time from the network.
+			points += 3
 		}
 		if a.again {
-			points++
+			points += 2
 		}
 		if points >= rank {
 			best, rank = a, points

@@ -164,6 +164,19 @@ func TestStrategyOfWhatPagesUse(t *testing.T) {
 			off := o.Offline.Pages[0].Offline
 			off.Requests = append(slices.Clone(off.Requests), other)
 		}, finding.CacheFirst},
+		{"from the network once, and from the cache when asked for again after a deploy", func(o *observation.Observations) {
+			fromNetwork(script, &o.Offline.Pages[0].Online, &o.Offline.Pages[1].Online, o.Offline.Recovery, &o.Deploy.Before[0], &o.Deploy.Before[1])
+			o.ReturnVisit, o.Offline.Recovery = nil, nil
+			o.Offline.Pages[1].Online.Requests = o.Offline.Pages[1].Online.Requests[:1]
+			o.Deploy.Before = o.Deploy.Before[:1]
+			for i := range o.Deploy.Rounds[0].Loads {
+				load := &o.Deploy.Rounds[0].Loads[i].Visit
+				load.Requests = load.Requests[:1]
+			}
+			for i := range o.Deploy.Rounds[0].Reopened {
+				o.Deploy.Rounds[0].Reopened[i].Visit.Started = Began.Add(time.Hour)
+			}
+		}, finding.CacheFirst},
 		{"from the cache, and an install fetches it beside the first load after a deploy", func(o *observation.Observations) {
 			load := &o.Deploy.Rounds[0].Loads[0].Visit
 			load.Started = Began.Add(time.Minute)
