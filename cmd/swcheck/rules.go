@@ -12,7 +12,6 @@ import (
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/reporter"
-	"github.com/swcheck/swcheck/scenarios"
 	"github.com/swcheck/swcheck/scenarios/rules"
 )
 
