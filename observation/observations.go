@@ -32,6 +32,10 @@ type Observations struct {
 	Growth        *Growth        `json:"growth,omitempty"`
 	Users         *Users         `json:"users,omitempty"`
 	Incomplete    []Incomplete   `json:"incomplete,omitempty"`
+
+	// Unused names what the target is configured with and the profile has no
+	// use for: "deploy" or "users".
+	Unused []string `json:"unused,omitempty"`
 }
 
 // Tool names the program that made a document.

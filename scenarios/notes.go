@@ -19,6 +19,9 @@ func notes(o *observation.Observations) []string {
 	if o.Browser.Remote {
 		all = append(all, "the browser was not started by swcheck: responses over HTTPS are not numbered, and what needs that is inconclusive")
 	}
+	for _, name := range o.Unused {
+		all = append(all, fmt.Sprintf("not used: the %s of the configuration, which profile %s leaves out; --profile %s makes use of it", name, o.Profile, DefaultProfile))
+	}
 	for _, i := range o.Incomplete {
 		all = append(all, partial(i))
 	}

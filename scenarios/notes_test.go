@@ -25,6 +25,8 @@ var _ = DescribeTable("notes for the reader",
 	Entry("with what to do about a question", func(o *observation.Observations) {
 		o.Incomplete = []observation.Incomplete{{Experiment: "users", Reason: "is it right?", Hint: "open it"}}
 	}, "is it right? hint: open it"),
+	Entry("on a deploy that is not played", func(o *observation.Observations) { o.Profile, o.Unused = "quick", []string{"deploy"} },
+		"not used: the deploy of the configuration, which profile quick leaves out; --profile standard makes use of it"),
 	Entry("on a redirect to another origin", func(o *observation.Observations) { o.Target = "http://localhost:8000/" },
 		"http://localhost:8000/ redirects"),
 )

@@ -54,3 +54,19 @@ func rulesOf(profile string, only, skip []string) []rules.Rule {
 		return missing || !selected(r.ID, only, skip)
 	})
 }
+
+// unused names what the target is configured with and the profile has no
+// experiment for.
+func unused(target Target, profile string) []string {
+	var names []string
+	d := target.Deploy
+	if d.Command != nil || d.Upstream != nil || d.Folder != nil {
+		names = append(names, "deploy")
+	}
+	if len(target.Users) > 0 {
+		names = append(names, "users")
+	}
+	return slices.DeleteFunc(names, func(name string) bool {
+		return slices.ContainsFunc(experiments.Of(profile), func(e experiments.Experiment) bool { return e.Name == name })
+	})
+}

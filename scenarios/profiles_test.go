@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"errors"
+	"net/url"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -31,6 +32,13 @@ var _ = Describe("The plan", func() {
 		Expect(names(Options{Profile: "standard", Skip: []string{"registration/without-worker"}})).NotTo(ContainElement("without-worker"))
 		Expect(names(Options{Profile: "standard", Only: []string{"registration/without-worker"}})).To(ContainElement("first-visit"))
 		Expect(names(Options{Profile: "standard", Only: []string{"offline/visited-page"}})).To(Equal([]string{"first-visit", "offline", "return-visit"}))
+	})
+
+	It("tells what the configuration says and the profile leaves out", func() {
+		target := Target{Deploy: Deploy{Upstream: &url.URL{}}, Users: []User{{Name: "ada"}}}
+		Expect(unused(target, "quick")).To(Equal([]string{"deploy", "users"}))
+		Expect(unused(target, "standard")).To(BeEmpty())
+		Expect(unused(Target{}, "quick")).To(BeEmpty())
 	})
 
 	It("refuses a profile that there is not", func() {
