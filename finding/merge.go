@@ -57,15 +57,19 @@ func MergeAudits(parts ...[]Report) ([]Report, error) {
 }
 
 // MergeScenarios makes one report of the shards of a run: scenarios in the
-// order of file and line, their durations added, partial where one is. Its
-// error is a [*MergeError]: they are of different targets, or a scenario is
-// there twice.
+// order of file and line, their durations added, partial where one is or where
+// one is missing. Its error is a [*MergeError]: they are of different targets or
+// runs, or a part or a scenario is there twice.
 func MergeScenarios(parts []ScenarioReport) (ScenarioReport, error) {
 	if len(parts) == 0 {
 		return ScenarioReport{}, &MergeError{Reason: "there is nothing to merge", hint: reportHint}
 	}
+	missing, err := missingShards(parts)
+	if err != nil {
+		return ScenarioReport{}, err
+	}
 	all := parts[0]
-	all.Notes, all.Scenarios = nil, []Scenario{}
+	all.Shard, all.Notes, all.Scenarios = nil, nil, []Scenario{}
 	all.DurationMs = 0
 	for _, part := range parts {
 		if !sameSite(all.Target, part.Target) {
@@ -82,6 +86,8 @@ func MergeScenarios(parts []ScenarioReport) (ScenarioReport, error) {
 			}
 		}
 	}
+	all.Partial = all.Partial || missing != ""
+	all.Notes = append(all.Notes, remarks(missing, parts)...)
 	all.Scenarios = dealtBack(parts)
 	slices.SortStableFunc(all.Scenarios, func(a, b Scenario) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))

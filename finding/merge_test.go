@@ -64,6 +64,52 @@ func TestMergedCellsKeepTheirOrder(t *testing.T) {
 	}
 }
 
+func part(n, of int, scenarios ...finding.Scenario) finding.ScenarioReport {
+	r := shard("http://a/", noon, scenarios...)
+	r.Shard = &finding.Shard{Part: n, Of: of}
+	return r
+}
+
+// A part that is not there may well be the one that failed.
+func TestMissingPartsMakeTheReportPartial(t *testing.T) {
+	one, two := named("a.yaml", 1, "one", finding.ScenarioPassed), named("a.yaml", 2, "two", finding.ScenarioPassed)
+	for name, c := range map[string]struct {
+		parts []finding.ScenarioReport
+		want  []string
+	}{
+		"all":           {[]finding.ScenarioReport{part(2, 2, two), part(1, 2, one)}, nil},
+		"the only one":  {[]finding.ScenarioReport{part(1, 1, one)}, nil},
+		"one missing":   {[]finding.ScenarioReport{part(1, 3, one), part(3, 3, two)}, []string{"part 2 of 3 is missing: what became of its scenarios is not known"}},
+		"two missing":   {[]finding.ScenarioReport{part(2, 3, one)}, []string{"parts 1, 3 of 3 are missing: what became of their scenarios is not known"}},
+		"beside others": {[]finding.ScenarioReport{part(1, 2, one), shard("http://a/", noon, two)}, []string{"part 2 of 2 is missing: what became of its scenarios is not known"}},
+	} {
+		got, err := finding.MergeScenarios(c.parts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(c.want, got.Notes); diff != "" || got.Partial != (c.want != nil) || got.Shard != nil {
+			t.Errorf("%s: partial %t, %+v (-want +got):\n%s", name, got.Partial, got.Shard, diff)
+		}
+	}
+}
+
+func TestNotesPartsOfDifferentTools(t *testing.T) {
+	one, two := part(1, 2), part(2, 2)
+	one.Tool.Version, two.Tool.Version = "0.2.0", "0.1.0"
+	one.Browser.Product, two.Browser.Product = "HeadlessChrome/156", "HeadlessChrome/155"
+	got, err := finding.MergeScenarios([]finding.ScenarioReport{one, two})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"the parts were run with different browsers: HeadlessChrome/155, HeadlessChrome/156",
+		"the parts were run with different versions of swcheck: 0.1.0, 0.2.0",
+	}
+	if diff := cmp.Diff(want, got.Notes); diff != "" || got.Partial {
+		t.Errorf("partial %t (-want +got):\n%s", got.Partial, diff)
+	}
+}
+
 func TestRefusesWhatDoesNotBelongTogether(t *testing.T) {
 	one := named("a.yaml", 1, "one", finding.ScenarioPassed)
 	for name, c := range map[string]struct {
@@ -72,6 +118,8 @@ func TestRefusesWhatDoesNotBelongTogether(t *testing.T) {
 	}{
 		"nothing":        {nil, "there is nothing to merge"},
 		"another site":   {[]finding.ScenarioReport{shard("http://a/", noon), shard("http://b/", noon)}, "one report is of http://a/, another of http://b/"},
+		"a part twice":   {[]finding.ScenarioReport{part(1, 2, one), part(1, 2)}, "part 1 of 2 is there twice"},
+		"another run":    {[]finding.ScenarioReport{part(1, 2, one), part(2, 3)}, "one report is part 1 of 2, another part 2 of 3"},
 		"the same twice": {[]finding.ScenarioReport{shard("http://a/", noon, one), shard("http://a/", noon, one)}, `the scenario "one" of a.yaml, line 1, is there twice`},
 	} {
 		_, err := finding.MergeScenarios(c.parts)

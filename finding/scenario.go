@@ -8,14 +8,22 @@ type ScenarioReport struct {
 	Tool          Tool      `json:"tool"`
 	Browser       Browser   `json:"browser"`
 	Target        string    `json:"target"`
+	Shard         *Shard    `json:"shard,omitempty"` // that this is; nil: it is the whole run
 	StartedAt     time.Time `json:"startedAt"`
 	DurationMs    float64   `json:"durationMs"`
-	Partial       bool      `json:"partial"` // interrupted, out of time, or ended after a failure; Notes say why
+	Partial       bool      `json:"partial"` // interrupted, out of time, ended after a failure, or merged without all parts; Notes say why
 	Notes         []string  `json:"notes,omitempty"`
 
 	Verdict   VerdictWord    `json:"verdict"` // pass, fail or inconclusive
 	Counts    ScenarioCounts `json:"counts"`
 	Scenarios []Scenario     `json:"scenarios"` // in the order of the files
+}
+
+// A Shard is one of the parts in which several jobs share the scenarios of a
+// run. Who puts them together can tell by it that one is missing.
+type Shard struct {
+	Part int `json:"part"` // from 1
+	Of   int `json:"of"`
 }
 
 // ScenarioCounts are the numbers of scenarios by outcome.
@@ -142,7 +150,8 @@ func (s *Scenario) Conclude() {
 }
 
 // Conclude derives counts and verdict from the scenarios. A flaky one counts as
-// failed: its promise was broken.
+// failed: its promise was broken. Of a partial report nobody knows that all
+// would have passed.
 func (r *ScenarioReport) Conclude() {
 	r.Counts = ScenarioCounts{}
 	for _, s := range r.Scenarios {
@@ -162,7 +171,7 @@ func (r *ScenarioReport) Conclude() {
 	switch {
 	case r.Counts.Fail+r.Counts.Flaky > 0:
 		r.Verdict = VerdictFail
-	case r.Counts.Inconclusive > 0 || r.Counts.Pass == 0:
+	case r.Counts.Inconclusive > 0 || r.Counts.Pass == 0 || r.Partial:
 		r.Verdict = VerdictInconclusive
 	default:
 		r.Verdict = VerdictPass

@@ -30,17 +30,18 @@ func TestScenarioSchemaRejectsBrokenReports(t *testing.T) {
 	schema := compileSchemaOf(t, scenarioSchemaFile)
 	good := writeScenarios(t, "json", reporter.Options{}, reportertest.Scenarios())
 	for name, broken := range map[string]struct{ old, new string }{
-		"another version":        {`"schemaVersion": 1`, `"schemaVersion": 2`},
-		"a key too many":         {`"tool": {`, `"extra": 1, "tool": {`},
-		"a nested key too many":  {`"step": "expect"`, `"extra": 1, "step": "expect"`},
-		"a key too few":          {`"file": "talks.yaml",`, ``},
-		"null for a list":        {`"runs": []`, `"runs": null`},
-		"an unknown verdict":     {`"verdict": "fail"`, `"verdict": "bad"`},
-		"an unknown outcome":     {`"outcome": "flaky"`, `"outcome": "odd"`},
-		"an unknown part":        {`"part": "before"`, `"part": "middle"`},
-		"a text for a number":    {`"durationMs": 5321`, `"durationMs": "5 s"`},
-		"a time in another zone": {`"2026-01-02T03:04:05Z"`, `"2026-01-02T03:04:05+01:00"`},
-		"a line before the file": {`"line": 14`, `"line": 0`},
+		"another version":         {`"schemaVersion": 1`, `"schemaVersion": 2`},
+		"a key too many":          {`"tool": {`, `"extra": 1, "tool": {`},
+		"a nested key too many":   {`"step": "expect"`, `"extra": 1, "step": "expect"`},
+		"a key too few":           {`"file": "talks.yaml",`, ``},
+		"null for a list":         {`"runs": []`, `"runs": null`},
+		"an unknown verdict":      {`"verdict": "fail"`, `"verdict": "bad"`},
+		"an unknown outcome":      {`"outcome": "flaky"`, `"outcome": "odd"`},
+		"an unknown part":         {`"part": "before"`, `"part": "middle"`},
+		"a text for a number":     {`"durationMs": 5321`, `"durationMs": "5 s"`},
+		"a time in another zone":  {`"2026-01-02T03:04:05Z"`, `"2026-01-02T03:04:05+01:00"`},
+		"a part before the first": {`"part": 2`, `"part": 0`},
+		"a line before the file":  {`"line": 14`, `"line": 0`},
 	} {
 		changed := strings.Replace(good, broken.old, broken.new, 1)
 		if changed == good {
@@ -56,6 +57,7 @@ func TestScenarioSchemaKeepsStepWithTheTypes(t *testing.T) {
 		"report":     reflect.TypeFor[finding.ScenarioReport](),
 		"tool":       reflect.TypeFor[finding.Tool](),
 		"browser":    reflect.TypeFor[finding.Browser](),
+		"shard":      reflect.TypeFor[finding.Shard](),
 		"counts":     reflect.TypeFor[finding.ScenarioCounts](),
 		"scenario":   reflect.TypeFor[finding.Scenario](),
 		"cell":       reflect.TypeFor[finding.Cell](),

@@ -14,7 +14,8 @@ func newReportMerge(w *world) *cobra.Command {
 		Long: `Makes one report of JSON reports, such as those of parallel jobs, in any format.
 Audits become the list of all of them. Shards of scenarios become the report that
 one run would have written: their numbers are added, and it is partial where one
-of them is. The exit code is the one that a single run would have had.
+of them is, or is missing. The exit code is the one that a single run would have
+had.
 
 ` + exitTable,
 		Example: `  swcheck report merge reports/*.json

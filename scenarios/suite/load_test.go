@@ -245,6 +245,9 @@ func TestShardsShareAll(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if part.Shard == nil || *part.Shard != (finding.Shard{Part: shard, Of: shards}) {
+				t.Errorf("part %d of %d says that it is %+v", shard, shards, part.Shard)
+			}
 			for _, name := range namesOf(part) {
 				count[name]++
 			}

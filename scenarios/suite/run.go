@@ -212,7 +212,7 @@ func (r *runner) report(ctx context.Context) *finding.ScenarioReport {
 		SchemaVersion: finding.SchemaVersion,
 		Tool:          finding.Tool{Name: "swcheck", Version: scenarios.Version},
 		Browser:       finding.Browser{Product: info.Product, Path: info.Path, Sandbox: info.Sandbox},
-		Target:        r.options.Target.URL, StartedAt: r.begin.UTC(),
+		Target:        r.options.Target.URL, Shard: r.suite.Shard, StartedAt: r.begin.UTC(),
 		DurationMs: milliseconds(time.Since(r.begin)), Scenarios: r.results,
 	}
 	if ctx.Err() != nil && r.left() > 0 {

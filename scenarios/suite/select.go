@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/suggest"
 )
 
@@ -51,6 +52,7 @@ func (s *Suite) shard(shard, shards int) error {
 			mine = append(mine, scenario)
 		}
 	}
+	s.Shard = &finding.Shard{Part: shard, Of: shards}
 	if s.Scenarios = mine; len(mine) > 0 {
 		return nil
 	}

@@ -11,7 +11,8 @@ import (
 // A Suite are scenarios, in the order of their files.
 type Suite struct {
 	Scenarios []Scenario
-	Secrets   []string // that the files name, and that must not be printed
+	Secrets   []string       // that the files name, and that must not be printed
+	Shard     *finding.Shard // that was selected; nil: these are all
 }
 
 // A Scenario is one that can be run: of one with a matrix, one cell.
