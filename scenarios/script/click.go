@@ -2,6 +2,7 @@ package script
 
 import (
 	"context"
+	"strings"
 
 	"github.com/swcheck/swcheck/scenarios/source"
 )
@@ -15,7 +16,7 @@ func init() {
 	})
 }
 
-var selectorSchema = map[string]any{"type": "string", "minLength": 1, "description": "a selector of CSS, or what people see: text=Log in, role=button[name=\"Log in\"]; one that begins with # needs quotes"}
+var selectorSchema = map[string]any{"type": "string", "pattern": `\S`, "not": map[string]any{"pattern": `^text=\s*$`}, "description": "a selector of CSS, or what people see: text=Log in, role=button[name=\"Log in\"]; one that begins with # needs quotes"}
 
 func parseClick(_ Reading, value source.Node) Do {
 	selector, ok := selectorOf(value, `click: "#go"`)
@@ -32,5 +33,10 @@ func selectorOf(value source.Node, example string) (string, bool) {
 	if !value.Must(example, source.Text) {
 		return "", false
 	}
-	return value.String(example)
+	selector, ok := value.Filled(example)
+	if text, is := strings.CutPrefix(selector, "text="); ok && is && strings.TrimSpace(text) == "" {
+		value.Reject("for example: text=Log in", "text= names no text")
+		return "", false
+	}
+	return selector, ok
 }

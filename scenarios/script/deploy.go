@@ -20,15 +20,15 @@ func init() {
 			map[string]any{"type": "null"},
 			map[string]any{
 				"type": "object", "additionalProperties": false, "required": []any{"folder"},
-				"properties": map[string]any{"folder": map[string]any{"type": "string", "minLength": 1, "description": "with the files that are new, relative to this file; what is not in it stays as it is"}},
+				"properties": map[string]any{"folder": with(wordsSchema, "with the files that are new, relative to this file; what is not in it stays as it is")},
 			},
 			map[string]any{
 				"type": "object", "additionalProperties": false, "required": []any{"command"},
-				"properties": map[string]any{"command": map[string]any{"type": "string", "minLength": 1, "description": "deploys the new build where the target stands"}},
+				"properties": map[string]any{"command": with(writtenSchema, "deploys the new build where the target stands")},
 			},
 			map[string]any{
 				"type": "object", "additionalProperties": false, "minProperties": 1,
-				"patternProperties": map[string]any{"^/": fileSchema},
+				"patternProperties": map[string]any{"^/([^/]|$)": fileSchema},
 			},
 		}},
 		Parse: parseDeploy,
@@ -67,7 +67,7 @@ func parseDeploy(in Reading, value source.Node) Do {
 func isPath(p source.Pair) bool { return strings.ContainsAny(p.Key.Name, "/.") }
 
 func (in Reading) deployFolder(n source.Node) Do {
-	name, ok := n.String(deployExample)
+	name, ok := n.Filled(deployExample)
 	if !ok {
 		return nil
 	}
@@ -98,12 +98,12 @@ func gatewayDeploy(d gateway.Deploy) Do {
 
 func (in Reading) deployCommand(n source.Node) Do {
 	const example = "deploy: {command: ./deploy-b.sh}"
-	line, ok := n.String(example)
+	if !n.Must(example, source.Text) {
+		return nil
+	}
+	line, ok := n.Filled(example)
 	switch {
 	case !ok:
-		return nil
-	case strings.TrimSpace(line) == "":
-		n.Reject("for example: "+example, "the command is empty")
 		return nil
 	case in.Command == nil:
 		n.Reject("name a folder, or files by their paths", "no command can be run here")

@@ -33,10 +33,11 @@ var fileSchema = map[string]any{
 	"type": "object", "additionalProperties": false, "minProperties": 1,
 	"properties": map[string]any{
 		"body":    map[string]any{"type": "string", "description": "the whole of it; variables are not put in"},
-		"replace": map[string]any{"type": "object", "minProperties": 1, "additionalProperties": map[string]any{"type": []any{"string", "number"}}, "description": "texts of the file, and what stands in their place; a text that is not there fails the step"},
+		"replace": map[string]any{"type": "object", "minProperties": 1, "propertyNames": map[string]any{"minLength": 1}, "additionalProperties": plainSchema, "description": "texts of the file, and what stands in their place; a text that is not there fails the step"},
 		"status":  statusSchema,
-		"headers": map[string]any{"type": "object", "minProperties": 1, "additionalProperties": map[string]any{"type": []any{"string", "number"}}},
+		"headers": map[string]any{"type": "object", "minProperties": 1, "propertyNames": map[string]any{"pattern": fieldName}, "additionalProperties": plainSchema},
 	},
+	"not": map[string]any{"required": []any{"body", "replace"}},
 }
 
 // parseFiles reads files by their paths. One without a query answers for every
@@ -137,7 +138,10 @@ func readNewFile(p source.Pair) newFile {
 	return file
 }
 
-var isFieldName = regexp.MustCompile("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$")
+// fieldName is the token of RFC 9110, section 5.6.2.
+const fieldName = "^[-!#$%&'*+.^_`|~0-9A-Za-z]+$"
+
+var isFieldName = regexp.MustCompile(fieldName)
 
 func readHeaders(n source.Node) http.Header {
 	const example = "deploy: {/sw.js: {headers: {Cache-Control: no-cache}}}"
@@ -191,6 +195,10 @@ func readReplacements(n source.Node) []replacement {
 		n.Reject("for example: "+example, "replace names no text")
 	}
 	for _, p := range pairs {
+		if p.Key.Name == "" { // it is between all letters
+			p.Key.Reject("for example: "+example, "the text that is to be replaced is empty")
+			continue
+		}
 		if text, ok := p.Value.String(example); ok {
 			all = append(all, replacement{p.Key.Name, text})
 		}

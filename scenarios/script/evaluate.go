@@ -1,10 +1,11 @@
 package script
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"reflect"
+	"strings"
 
 	"github.com/swcheck/swcheck/scenarios/source"
 )
@@ -14,11 +15,11 @@ func init() {
 		Name: "evaluate", About: "evaluate JavaScript in the page, wait for its promise, and compare the value where one is given; variables are not put in",
 		Example: `evaluate: {script: "document.title", is: Account}`,
 		Schema: map[string]any{"oneOf": []any{
-			map[string]any{"type": "string"},
+			writtenSchema,
 			map[string]any{
 				"type": "object", "additionalProperties": false, "required": []any{"script"},
 				"properties": map[string]any{
-					"script": map[string]any{"type": "string"},
+					"script": writtenSchema,
 					"is":     map[string]any{"type": []any{"string", "number", "boolean", "null"}},
 				},
 			},
@@ -34,17 +35,16 @@ func parseEvaluate(_ Reading, value source.Node) Do {
 		return nil
 	}
 	if value.Kind() == source.Text {
-		return evaluate(value.Written(), nil)
+		return evaluate(scriptOf(value), nil)
 	}
 	var script string
-	var wanted json.RawMessage
+	var wanted *wantedValue
 	found := value.Fields("key of evaluate", evaluateExample, map[string]func(source.Node){
-		"script": func(n source.Node) {
-			if n.Must(evaluateExample, source.Text) {
-				script = n.Written()
-			}
+		"script": func(n source.Node) { script = scriptOf(n) },
+		"is": func(n source.Node) {
+			is, _ := n.Value(evaluateExample)
+			wanted = &wantedValue{is}
 		},
-		"is": func(n source.Node) { wanted = jsonOf(n) },
 	})
 	if found.Lacks("script") {
 		value.Reject("for example: "+evaluateExample, "evaluate has no script")
@@ -52,46 +52,63 @@ func parseEvaluate(_ Reading, value source.Node) Do {
 	return evaluate(script, wanted)
 }
 
-// jsonOf returns a plain value as JSON.
-func jsonOf(n source.Node) json.RawMessage {
-	switch n.Kind() {
-	case source.Nothing:
-		return json.RawMessage("null")
-	case source.Number, source.Bool:
-		if raw := json.RawMessage(n.Written()); json.Valid(raw) {
-			return raw
-		}
+// scriptOf reads JavaScript, in which a dollar sign means what it does there.
+func scriptOf(n source.Node) string {
+	if !n.Must(evaluateExample, source.Text) {
+		return ""
 	}
-	text, _ := n.String(evaluateExample)
-	raw, _ := json.Marshal(text) // a string always marshals
-	return raw
+	script := n.Written()
+	if strings.TrimSpace(script) == "" {
+		n.Reject("for example: "+evaluateExample, "the script is empty")
+	}
+	return script
 }
 
-func evaluate(script string, wanted json.RawMessage) Do {
+// wantedValue is what a script is to return: nil, a truth value, a number or a
+// text.
+type wantedValue struct{ is any }
+
+func evaluate(script string, wanted *wantedValue) Do {
 	return func(ctx context.Context, run *Run) error {
 		return run.act(ctx, func(ctx context.Context) error {
-			got, err := run.Session.Evaluate(ctx, script)
+			raw, err := run.Session.Evaluate(ctx, script)
 			if err != nil || wanted == nil {
 				return err
 			}
-			if len(got) == 0 {
-				got = json.RawMessage("null") // undefined
+			var got any // undefined is no JSON, and counts as null
+			if len(raw) > 0 {
+				if err := json.Unmarshal(raw, &got); err != nil {
+					return fmt.Errorf("the value cannot be read: %w", err)
+				}
 			}
-			if !bytes.Equal(got, wanted) {
-				return &valueError{got: got, wanted: wanted}
+			if !reflect.DeepEqual(got, wanted.is) {
+				return &valueError{got: got, wanted: wanted.is}
 			}
 			return nil
 		})
 	}
 }
 
-type valueError struct{ got, wanted json.RawMessage }
+// A valueError tells that a script returned another value. Both are what JSON
+// makes of them.
+type valueError struct{ got, wanted any }
 
 func (e *valueError) Error() string {
 	const most = 200
-	got := e.got
+	got := []rune(readable(e.got))
 	if len(got) > most {
-		got = append(got[:most:most], "…"...)
+		got = append(got[:most], '…')
 	}
-	return fmt.Sprintf("the value is %s, and not %s", got, e.wanted)
+	return fmt.Sprintf("the value is %s, and not %s", string(got), readable(e.wanted))
+}
+
+// readable writes a value as JavaScript has it, with all letters as they are.
+func readable(value any) string {
+	var text strings.Builder
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil { // .inf and .nan are numbers of YAML only
+		return fmt.Sprint(value)
+	}
+	return strings.TrimSpace(text.String())
 }

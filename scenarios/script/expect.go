@@ -94,7 +94,7 @@ func (r *Run) failing(ctx context.Context, keys []expected) (failed expectationE
 		if failure != nil {
 			failure.Key, failure.Place = key.Name, key.place
 			failed = append(failed, failure)
-			final = final || !key.Late || failure.URL != "" && seen.isErrorPage()
+			final = final || !key.Late || failure.final || failure.URL != "" && seen.isErrorPage()
 		}
 	}
 	return failed, final || len(failed) == 0, nil

@@ -14,7 +14,7 @@ func init() {
 	RegisterExpectation(Expectation{
 		Name: "as", About: "as which user the document was fetched that the page shows: a configured one, or nobody",
 		Example: "as: nobody",
-		Schema:  map[string]any{"type": "string", "minLength": 1},
+		Schema:  wordsSchema,
 		Parse: func(in Reading, value source.Node) Check {
 			user := in.userOf(value, "as: nobody")
 			return ofPageWith(true, func(seen *Sight, _ observation.Visit) matchers.Matcher {

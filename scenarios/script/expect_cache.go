@@ -9,7 +9,7 @@ func init() {
 	RegisterExpectation(Expectation{
 		Name: "cache", About: "the cache of Cache Storage that served the page, by its name, in which a star stands for anything",
 		Example: "cache: pages-*",
-		Schema:  map[string]any{"type": "string", "minLength": 1},
+		Schema:  wordsSchema,
 		Parse: func(_ Reading, value source.Node) Check {
 			name, _ := nameOf(value, "cache: pages-*")
 			return ofPage(matchers.BeServedFromCache(name))

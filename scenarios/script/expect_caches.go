@@ -12,8 +12,8 @@ const cachesExample = "caches: {pages-*: {has: [/offline], at-most: 50}}"
 func init() {
 	number := orVariable(map[string]any{"type": "integer", "minimum": 0})
 	urls := map[string]any{"oneOf": []any{
-		map[string]any{"type": "string", "minLength": 1},
-		map[string]any{"type": "array", "minItems": 1, "items": map[string]any{"type": "string", "minLength": 1}},
+		addressSchema,
+		map[string]any{"type": "array", "minItems": 1, "items": addressSchema},
 	}}
 	RegisterExpectation(Expectation{
 		Name: "caches", About: "what Cache Storage holds, by the name of the cache, in which a star stands for anything; none is no such cache",

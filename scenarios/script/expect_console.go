@@ -9,7 +9,7 @@ func init() {
 	RegisterExpectation(Expectation{
 		Name: "console", About: "clean: the page threw nothing that nothing caught",
 		Example: "console: clean",
-		Schema:  map[string]any{"const": "clean"},
+		Schema:  orVariable(map[string]any{"const": "clean"}),
 		Parse: func(_ Reading, value source.Node) Check {
 			value.Word("state of the console", "clean")
 			return ofPage(matchers.HaveNoException())

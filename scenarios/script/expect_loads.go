@@ -10,7 +10,7 @@ func init() {
 	RegisterExpectation(Expectation{
 		Name: "loads", About: "how many documents the page loaded until it settled; 2 is one that loaded itself anew once",
 		Example: example,
-		Schema:  map[string]any{"type": "integer", "minimum": 0},
+		Schema:  orVariable(map[string]any{"type": "integer", "minimum": 0}),
 		Parse: func(_ Reading, value source.Node) Check {
 			wanted, _ := value.Count(example, 0)
 			return ofPage(matchers.HaveLoads(wanted))

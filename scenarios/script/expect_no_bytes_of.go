@@ -10,7 +10,7 @@ func init() {
 	RegisterExpectation(Expectation{
 		Name: "no-bytes-of", About: "a user of whom the page shows nothing: no document, frame or data that was fetched as that user alone",
 		Example: "no-bytes-of: member",
-		Schema:  map[string]any{"type": "string", "minLength": 1},
+		Schema:  wordsSchema,
 		Parse: func(in Reading, value source.Node) Check {
 			user := in.userOf(value, "no-bytes-of: member")
 			return ofPageWith(true, func(seen *Sight, _ observation.Visit) matchers.Matcher {

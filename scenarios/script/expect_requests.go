@@ -19,7 +19,8 @@ func init() {
 			number,
 			map[string]any{
 				"type": "object", "minProperties": 1, "properties": map[string]any{"at-most": number}, "additionalProperties": number,
-				"description": "at-most, or how many by URL, which may be relative to the target; without a query it fits any",
+				"propertyNames": map[string]any{"anyOf": []any{map[string]any{"const": "at-most"}, map[string]any{"pattern": addressPattern}}},
+				"description":   "at-most, or how many by URL, which may be relative to the target; without a query it fits any",
 			},
 		}},
 		Parse: parseRequests,

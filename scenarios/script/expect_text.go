@@ -1,14 +1,16 @@
 package script
 
 import (
+	"strings"
+
 	"github.com/swcheck/swcheck/harness/matchers"
 	"github.com/swcheck/swcheck/scenarios/source"
 )
 
 // textSchema is that of one text or several.
 var textSchema = map[string]any{"oneOf": []any{
-	map[string]any{"type": []any{"string", "number", "boolean"}, "minLength": 1},
-	map[string]any{"type": "array", "minItems": 1, "items": map[string]any{"type": []any{"string", "number", "boolean"}, "minLength": 1}},
+	wordsSchema,
+	map[string]any{"type": "array", "minItems": 1, "items": wordsSchema},
 }}
 
 func init() {
@@ -35,7 +37,7 @@ func textsOf(value source.Node, example string) []string {
 	var texts []string
 	for _, item := range items {
 		text, ok := item.String(example)
-		if ok && text == "" {
+		if ok && strings.TrimSpace(text) == "" {
 			item.Reject("for example: "+example, "an empty text is everywhere")
 		}
 		texts = append(texts, text)

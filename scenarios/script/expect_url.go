@@ -10,10 +10,10 @@ import (
 func init() {
 	RegisterExpectation(Expectation{
 		Name: "url", About: "where the visit ended, after redirects: a path, or a whole URL; a star stands for anything",
-		Example: "url: /account",
-		Schema:  map[string]any{"type": "string", "minLength": 1},
+		Example: "url: /account", Late: true,
+		Schema: addressSchema,
 		Parse: func(_ Reading, value source.Node) Check {
-			url, ok := nameOf(value, "url: /account")
+			url, ok := value.Filled("url: /account")
 			if ok {
 				mustBeAddress(value, url, "url: /account")
 			}
@@ -21,6 +21,12 @@ func init() {
 		},
 	})
 }
+
+// addressPattern fits what isAddress takes.
+const addressPattern = `^[/*]|://`
+
+// addressSchema is that of an address, or of what variables may make one of.
+var addressSchema = map[string]any{"type": "string", "pattern": addressPattern + `|\$(\w|\{)`}
 
 // isAddress reports whether a text can be a path, a whole URL or a pattern of
 // either.
@@ -38,7 +44,7 @@ func mustBeAddress(value source.Node, text, example string) {
 func addressesOf(value source.Node, example string) []string {
 	texts := textsOf(value, example)
 	for _, text := range texts {
-		if text != "" {
+		if strings.TrimSpace(text) != "" {
 			mustBeAddress(value, text, example)
 		}
 	}

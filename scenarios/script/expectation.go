@@ -19,6 +19,7 @@ type ExpectationError struct {
 	Actual   string // for people, on one line
 	Advice   string // what to do, where more can be said than whom to mend
 	Unjudged bool   // it cannot be told whether it is so
+	final    bool   // no wait can heal it
 
 	// Of what was looked at; the zero value where it is no page.
 	URL      string

@@ -3,6 +3,7 @@ package script
 import (
 	"context"
 	"regexp"
+	"strings"
 
 	"github.com/swcheck/swcheck/scenarios/source"
 )
@@ -14,6 +15,7 @@ func init() {
 		Schema: map[string]any{
 			"type": "object", "minProperties": 1,
 			"additionalProperties": map[string]any{"type": []any{"string", "number", "boolean", "null"}},
+			"propertyNames":        writtenSchema,
 		},
 		Parse: parseFill,
 	})
@@ -30,6 +32,10 @@ func parseFill(_ Reading, value source.Node) Do {
 		value.Reject("for example: "+fillExample, "fill names no field")
 	}
 	for _, p := range pairs {
+		if strings.TrimSpace(p.Key.Name) == "" {
+			p.Key.Reject("for example: "+fillExample, "the selector of a field is empty")
+			continue
+		}
 		if text, ok := textOf(p); ok {
 			fields = append(fields, field{p.Key.Name, text})
 		}

@@ -13,13 +13,17 @@ func init() {
 	Register(Kind{
 		Name: "include", About: "do the steps of another file, which is one list of them",
 		Example: "include: steps/visit-all.yaml", nested: true,
-		Schema: map[string]any{"type": "string", "minLength": 1, "description": "a file, relative to this one"},
+		Schema: with(writtenSchema, "a file, relative to this one"),
 		Parse:  parseInclude,
 	})
 }
 
 func parseInclude(in Reading, value source.Node) Do {
-	written, ok := nameOf(value, "include: steps/visit-all.yaml")
+	const example = "include: steps/visit-all.yaml"
+	if !value.Must(example, source.Text) {
+		return nil
+	}
+	written, ok := value.Filled(example)
 	if !ok {
 		return nil
 	}
@@ -34,6 +38,7 @@ func parseInclude(in Reading, value source.Node) Do {
 	}
 	content, err := in.Open(name)
 	if err != nil {
+		in.saves("", false)
 		value.Reject("it is relative to the folder of this file", "the file %s cannot be read: %s", written, plainly(err))
 		return nil
 	}

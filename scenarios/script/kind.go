@@ -35,6 +35,11 @@ type Reading struct {
 	// a logout, in which nobody logs in or out once more. "" is a scenario.
 	Within string
 
+	// Saved are the names that steps have saved, of all lists whose steps are done
+	// in one session, and are read one after the other. nil: what is saved is not
+	// known before the steps are done.
+	Saved *Saved
+
 	// Open reads a file that a step names, as it is written there: relative to
 	// the folder of the file that the step stands in. nil: steps name no files.
 	Open func(name string) ([]byte, error)

@@ -14,7 +14,7 @@ func init() {
 	Register(Kind{
 		Name: "login", About: "let one of the configured users log in; what is fetched with the login is that user's",
 		Example: "login: member",
-		Schema:  map[string]any{"type": "string", "minLength": 1, "description": "a name from users in swcheck.yaml"},
+		Schema:  with(wordsSchema, "a name from users in swcheck.yaml"),
 		Parse:   parseLogin,
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode"
 
 	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/harness/gateway"
@@ -30,28 +31,28 @@ var particulars = map[string]particular{
 	"slow": {"{slow: {latency: 400ms, bytes-per-second: 50KB}}", map[string]any{
 		"type": "object", "additionalProperties": false, "minProperties": 1,
 		"properties": map[string]any{
-			"latency":          map[string]any{"type": "string", "pattern": source.DurationPattern},
-			"bytes-per-second": sizeSchema,
+			"latency":          orVariable(map[string]any{"type": "string", "pattern": source.DurationPattern}),
+			"bytes-per-second": orVariable(sizeSchema),
 		},
 	}, readSlow},
 	"captive-portal": {"{captive-portal: {redirect: \"http://portal.example/\"}}", map[string]any{
 		"type": "object", "additionalProperties": false, "required": []any{"redirect"},
 		"properties": map[string]any{
-			"redirect": map[string]any{"type": "string", "minLength": 1, "description": "URL of the portal's page, which may be relative to the target"},
+			"redirect": with(writtenSchema, "URL of the portal's page, which may be relative to the target"),
 		},
 	}, readPortal},
 }
 
 var (
 	hostSchema = map[string]any{
-		"type": "string", "minLength": 1, "not": map[string]any{"pattern": "/"},
+		"type": "string", "pattern": `^[^/\s]+$`,
 		"description": "cdn.example for all ports, cdn.example:8443, or *.example for all below it",
 	}
 	statusSchema        = orVariable(map[string]any{"type": "integer", "minimum": 200, "maximum": 599})
-	sizeOrNothingSchema = map[string]any{"anyOf": []any{
-		map[string]any{"type": "integer", "minimum": 0},
+	sizeOrNothingSchema = orVariable(map[string]any{"anyOf": []any{
+		map[string]any{"type": "number", "minimum": 0},
 		map[string]any{"type": "string", "pattern": source.SizePattern},
-	}}
+	}})
 )
 
 func particularsSchema() map[string]any {
@@ -104,8 +105,11 @@ func readBlock(n source.Node) func(*Run) (harness.Network, error) {
 	}
 	var hosts []string
 	for _, item := range items {
+		if !item.Must(example, source.Text) {
+			continue
+		}
 		host, ok := item.String(example)
-		if ok && (host == "" || strings.Contains(host, "/")) {
+		if ok && (host == "" || strings.ContainsFunc(host, func(r rune) bool { return r == '/' || unicode.IsSpace(r) })) {
 			item.Reject("give a host such as cdn.example, cdn.example:8443 or *.example", "%q is no host", item.Written())
 		}
 		hosts = append(hosts, host)

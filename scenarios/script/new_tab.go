@@ -11,7 +11,7 @@ func init() {
 	Register(Kind{
 		Name: "new-tab", About: "open another tab and go on in it, with a page or with none",
 		Example: "new-tab: /talks/", Bare: true,
-		Schema: map[string]any{"type": []any{"string", "null"}, "description": "a URL, which may be relative to the target"},
+		Schema: map[string]any{"type": []any{"string", "null"}, "pattern": `\S`, "description": "a URL, which may be relative to the target"},
 		Parse:  parseNewTab,
 	})
 }

@@ -32,7 +32,7 @@ func ParseText(name string, content []byte, lookup func(string) (string, bool)) 
 	if err := file.Err(); err != nil {
 		return nil, err
 	}
-	s := Reading{}.Parse(root)
+	s := Reading{Saved: new(Saved)}.Parse(root)
 	return s, file.Err()
 }
 
@@ -71,6 +71,7 @@ func (s *Script) add(in Reading, item source.Node) {
 		kind, ok := kinds[p.Key.Name]
 		if !ok {
 			p.Key.Unknown("step", names())
+			in.saves("", false) // it may have been meant as save
 			continue
 		}
 		if known++; known > 1 {

@@ -12,7 +12,7 @@ func init() {
 	Register(Kind{
 		Name: "press", About: "press a key where the focus is, and wait until what follows has settled",
 		Example: "press: Enter",
-		Schema:  map[string]any{"type": []any{"string", "integer"}, "description": "a character, or a name of KeyboardEvent.key such as Enter, Tab or ArrowDown"},
+		Schema:  map[string]any{"type": []any{"string", "integer"}, "minLength": 1, "minimum": 0, "maximum": 9, "description": "a character, or a name of KeyboardEvent.key such as Enter, Tab or ArrowDown"},
 		Parse:   parsePress,
 	})
 }

@@ -20,8 +20,8 @@ func init() {
 
 // sizeSchema is that of a size which is more than nothing.
 var sizeSchema = map[string]any{"anyOf": []any{
-	map[string]any{"type": "integer", "minimum": 1},
-	map[string]any{"type": "string", "pattern": source.SizePattern},
+	map[string]any{"type": "number", "minimum": 1},
+	map[string]any{"type": "string", "pattern": source.PositiveSizePattern},
 }}
 
 const quotaExample = "quota: 1MB"

@@ -3,6 +3,7 @@ package script
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/swcheck/swcheck/scenarios/source"
 )
@@ -11,13 +12,14 @@ func init() {
 	Register(Kind{
 		Name: "save", About: "remember what the page shows now under a name, for expect: {same-as: NAME}",
 		Example: "save: the talk online",
-		Schema:  map[string]any{"type": "string", "minLength": 1, "description": "a name for it"},
+		Schema:  with(wordsSchema, "a name for it"),
 		Parse:   parseSave,
 	})
 }
 
-func parseSave(_ Reading, value source.Node) Do {
+func parseSave(in Reading, value source.Node) Do {
 	name, ok := nameOf(value, "save: the talk online")
+	in.saves(name, ok)
 	if !ok {
 		return nil
 	}
@@ -34,7 +36,7 @@ func parseSave(_ Reading, value source.Node) Do {
 // nameOf reads a name that people give.
 func nameOf(value source.Node, example string) (string, bool) {
 	name, ok := value.String(example)
-	if ok && name == "" {
+	if ok && strings.TrimSpace(name) == "" {
 		value.Reject("for example: "+example, "the name is empty")
 		return "", false
 	}

@@ -11,7 +11,7 @@ func init() {
 	Register(Kind{
 		Name: "screenshot", About: "take a picture of what the page shows, for the report",
 		Example: "screenshot: the fallback", Bare: true,
-		Schema: map[string]any{"type": []any{"string", "null"}, "minLength": 1, "description": "a name for it"},
+		Schema: map[string]any{"type": []any{"string", "number", "boolean", "null"}, "pattern": `\S`, "description": "a name for it"},
 		Parse:  parseScreenshot,
 	})
 }

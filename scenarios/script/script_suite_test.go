@@ -84,6 +84,7 @@ var stepFiles = map[string]string{
 	"steps/no-list.yaml":       "visit: /",
 	"round.yaml":               "- include: steps/and-round.yaml",
 	"steps/and-round.yaml":     "- include: ../round.yaml",
+	"steps/saves.yaml":         "- save: home",
 	"steps/fails.yaml":         "- visit: /talks/\n- click: \"#nowhere\"",
 }
 

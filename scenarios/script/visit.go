@@ -12,7 +12,7 @@ func init() {
 	Register(Kind{
 		Name: "visit", About: "open a page, and wait until it has settled",
 		Example: "visit: /login",
-		Schema:  map[string]any{"type": "string", "description": "a URL, which may be relative to the target"},
+		Schema:  with(writtenSchema, "a URL, which may be relative to the target"),
 		Parse:   parseVisit,
 	})
 }
@@ -29,7 +29,10 @@ func parseVisit(_ Reading, value source.Node) Do {
 
 // urlOf reads a URL, which may be relative to the target.
 func urlOf(value source.Node, example string) (string, bool) {
-	address, ok := value.String(example)
+	if !value.Must(example, source.Text) {
+		return "", false
+	}
+	address, ok := value.Filled(example)
 	if !ok {
 		return "", false
 	}

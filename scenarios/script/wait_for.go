@@ -18,8 +18,8 @@ func init() {
 			"type": "object", "additionalProperties": false, "minProperties": 1,
 			"properties": map[string]any{
 				"selector": selectorSchema,
-				"text":     map[string]any{"type": "string", "minLength": 1},
-				"request":  map[string]any{"type": "string", "minLength": 1, "description": "a URL, which may be relative to the target; without a query it fits any"},
+				"text":     wordsSchema,
+				"request":  with(writtenSchema, "a URL, which may be relative to the target; without a query it fits any"),
 			},
 			"dependentSchemas": map[string]any{"request": map[string]any{"maxProperties": 1}},
 		},
@@ -34,8 +34,8 @@ func parseWaitFor(_ Reading, value source.Node) Do {
 	var request string
 	found := value.Fields("key of wait-for", waitForExample, map[string]func(source.Node){
 		"selector": func(n source.Node) { shown.Selector, _ = selectorOf(n, waitForExample) },
-		"text":     func(n source.Node) { shown.Text, _ = n.String("wait-for: {text: Hello}") },
-		"request":  func(n source.Node) { request, _ = n.String("wait-for: {request: /api/login}") },
+		"text":     func(n source.Node) { shown.Text, _ = n.Filled("wait-for: {text: Hello}") },
+		"request":  func(n source.Node) { request, _ = urlOf(n, "wait-for: {request: /api/login}") },
 	})
 	switch {
 	case found.Lacks("selector", "text", "request"):

@@ -71,8 +71,13 @@ func (n Node) Kind() Kind {
 	if v, ok := n.variable(); ok {
 		return v.Kind
 	}
-	switch n.plain().node.(type) {
-	case *ast.StringNode, *ast.LiteralNode:
+	switch node := n.plain().node.(type) {
+	case *ast.StringNode:
+		if isExponential(node) {
+			return Number
+		}
+		return Text
+	case *ast.LiteralNode:
 		return Text
 	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
 		return Number

@@ -9,12 +9,17 @@ import (
 
 // The patterns of values with units, for schemas.
 const (
-	DurationPattern = `^\d+(\.\d+)?(ms|s|m|h)$`
+	DurationPattern = `^` + positive + `(ms|s|m|h)$`
 	SizePattern     = `^(\d+(?:\.\d+)?) ?(B|kB|KB|MB|GB|KiB|MiB|GiB)?$`
+	// PositiveSizePattern is SizePattern without those that are nothing.
+	PositiveSizePattern = `^` + positive + ` ?(B|kB|KB|MB|GB|KiB|MiB|GiB)?$`
+
+	// positive is a number that is more than nothing. Schemas cannot look ahead.
+	positive = `(0*[1-9]\d*(\.\d+)?|0+\.0*[1-9]\d*)`
 )
 
 var (
-	isDuration = regexp.MustCompile(DurationPattern)
+	isDuration = regexp.MustCompile(`^\d+(\.\d+)?(ms|s|m|h)$`)
 	isSize     = regexp.MustCompile(SizePattern)
 
 	// factors of units: those with an i are powers of 1,024, the others of
@@ -50,7 +55,11 @@ func (n Node) Bytes(example string) (bytes int64, ok bool) {
 	if !n.Must(example, Text, Number) {
 		return 0, false
 	}
-	parts := isSize.FindStringSubmatch(n.Written())
+	written := n.Written()
+	if number, ok := n.number(); ok {
+		written = strconv.FormatFloat(number, 'f', -1, 64)
+	}
+	parts := isSize.FindStringSubmatch(written)
 	if parts == nil {
 		n.Reject("give bytes, or a unit: B, kB, MB, GB, KiB, MiB, GiB; for example: "+example, "%q is no size", n.Written())
 		return 0, false
@@ -69,9 +78,9 @@ func (n Node) Count(example string, least int) (number int, ok bool) {
 	if !n.Must(example, Number) {
 		return 0, false
 	}
-	number, err := strconv.Atoi(n.Written())
+	number, isWhole := n.whole()
 	switch {
-	case err != nil:
+	case !isWhole:
 		n.Reject("for example: "+example, "%s is no whole number", n.Written())
 	case number < least:
 		n.Reject("for example: "+example, "%d is too few", number)

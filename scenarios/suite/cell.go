@@ -49,6 +49,7 @@ func (r *reader) name(d draft, c cell) string {
 
 func (r *reader) steps(s *Scenario, shared, d draft) {
 	in := r.reading(func() { s.alone = true })
+	in.Saved = new(script.Saved) // by what is done before, too
 	parse := func(lists ...source.Node) []*script.Script {
 		var all []*script.Script
 		for _, list := range lists {
