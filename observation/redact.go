@@ -34,7 +34,7 @@ func RedactAll(whole any, secrets ...string) {
 	redactor{newSecretReplacer(secrets)}.walk(reflect.ValueOf(whole))
 }
 
-type redactor struct{ secrets secretReplacer }
+type redactor struct{ secrets *secretReplacer }
 
 var (
 	headerType = reflect.TypeFor[Header]()

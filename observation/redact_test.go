@@ -91,6 +91,31 @@ func TestRedactHidesGivenSecretsInAllForms(t *testing.T) {
 	}
 }
 
+// Browsers, servers and templates each escape a part of the characters.
+func TestRedactHidesSecretsThatAreEscapedInPart(t *testing.T) {
+	for name, c := range map[string]struct{ secret, text, want string }{
+		"path of a URL":       {"Tür/Tor", "/x/T%C3%BCr/Tor", "/x/REDACTED"},
+		"in small letters":    {"Tür/Tor", "/x/T%c3%bcr%2fTor", "/x/REDACTED"},
+		"query of a URL":      {"hunter2 & Zürich/9", "/?q=hunter2%20&%20Z%C3%BCrich/9", "/?q=REDACTED"},
+		"form":                {"hunter2 & Zürich/9", "/?q=hunter2+%26+Z%C3%BCrich%2F9", "/?q=REDACTED"},
+		"encodeURIComponent":  {"it's (a) secret!*", "/?q=it's%20(a)%20secret!*", "/?q=REDACTED"},
+		"query of a special":  {"it's<9", "/?q=it%27s%3C9", "/?q=REDACTED"},
+		"encodeURI":           {"a;b,c^d|e", "/a;b,c%5Ed%7Ce", "/REDACTED"},
+		"escaped twice":       {"Tür/Tor", "/login?next=%2Fx%2FT%25C3%25BCr%252FTor", "/login?next=%2Fx%2FREDACTED"},
+		"JSON of a script":    {"a/b\"c😀", `"a\/b\"c\ud83d\ude00"`, `"REDACTED"`},
+		"HTML by number":      {"it's a \"secret\"", `it&#x27;s a &#034;secret&quot;`, `REDACTED`},
+		"without a plain one": {"äöü!", "%C3%A4%C3%B6%C3%BC!", "REDACTED"},
+		"redacted before":     {"ACTED", "REDACTED, and ACTED", "REDACTED, and REDACTED"},
+		"another one":         {"Tür/Tor", "/x/Tur/Tor /T%C3%BCr-Tor", "/x/Tur/Tor /T%C3%BCr-Tor"},
+	} {
+		o := observation.Observations{Target: c.text}
+		o.Redact(c.secret)
+		if o.Target != c.want {
+			t.Errorf("%s: %s became %s, not %s", name, c.text, o.Target, c.want)
+		}
+	}
+}
+
 func TestRedactIgnoresShortSecrets(t *testing.T) {
 	o := observation.Observations{Target: "https://a.test/abc"}
 	o.Redact("abc", "")

@@ -1,12 +1,6 @@
 package observation
 
-import (
-	"encoding/json"
-	"html"
-	"net/url"
-	"slices"
-	"strings"
-)
+import "strings"
 
 // redactURLs hides secret parameters and passwords in all URLs within the
 // text. It needs no URL to parse: it looks for name=value after ?, & or #,
@@ -135,53 +129,4 @@ func authorityLength(s string) int {
 		return i
 	}
 	return len(s)
-}
-
-// A secretReplacer replaces the secrets of the configuration.
-type secretReplacer struct {
-	forms    []string
-	replacer *strings.Replacer
-}
-
-const shortestSecret = 4
-
-func newSecretReplacer(secrets []string) secretReplacer {
-	var forms []string
-	for _, secret := range secrets {
-		if len(secret) >= shortestSecret {
-			forms = append(forms, formsOf(secret)...)
-		}
-	}
-	// The longest first: a secret can be the beginning of another one.
-	slices.SortFunc(forms, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
-	forms = slices.Compact(forms)
-	var pairs []string
-	for _, form := range forms {
-		pairs = append(pairs, form, Redacted)
-	}
-	return secretReplacer{forms, strings.NewReplacer(pairs...)}
-}
-
-// formsOf returns the ways in which a secret can be written in a URL, in JSON
-// and in HTML.
-func formsOf(secret string) []string {
-	forms := []string{secret, url.QueryEscape(secret), url.PathEscape(secret), html.EscapeString(secret)}
-	if quoted, err := json.Marshal(secret); err == nil {
-		forms = append(forms, string(quoted[1:len(quoted)-1]))
-	}
-	return forms
-}
-
-func (r secretReplacer) replace(s string) string {
-	for _, form := range r.forms {
-		if strings.Contains(s, form) {
-			return r.replacer.Replace(s)
-		}
-	}
-	return s
 }
