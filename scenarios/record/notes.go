@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/swcheck/swcheck/harness"
-	"github.com/swcheck/swcheck/observation"
 	"github.com/swcheck/swcheck/scenarios/source"
 )
 
@@ -57,7 +56,16 @@ func (n *notes) gesture(g harness.Gesture) {
 	}
 }
 
-func (n *notes) add(s step) { n.steps = append(n.steps, s) }
+func (n *notes) add(s step) {
+	if s.name != "" {
+		clean := n.masked(s.name, s.value)
+		if s.name == "evaluate" && clean != s.value {
+			n.remark("nothing puts variables into a script: let the page have the secret by another way")
+		}
+		s.value = clean
+	}
+	n.steps = append(n.steps, s)
+}
 
 // remark adds a comment, the same one once.
 func (n *notes) remark(text string) {
@@ -155,7 +163,7 @@ func (n *notes) press(g harness.Gesture) {
 }
 
 // address returns a URL as YAML, relative to the target where it is on its
-// origin. Of parameters that open a door only the names are written down.
+// origin.
 func (n *notes) address(raw string) string {
 	u, err := url.Parse(raw)
 	if err != nil {
@@ -165,48 +173,7 @@ func (n *notes) address(raw string) string {
 		u.Scheme, u.Host = "", ""
 	}
 	u.User = nil
-	parameters := strings.Split(u.RawQuery, "&")
-	secret := false
-	for i, p := range parameters {
-		name, value, _ := strings.Cut(p, "=")
-		plain, err := url.QueryUnescape(name)
-		if err != nil || value == "" || !observation.IsSecretParameter(plain) {
-			continue
-		}
-		parameters[i], secret = name+"="+marker+n.variableOf(plain, value)+marker, true
-	}
-	if !secret {
-		return source.Quote(u.String())
-	}
-	u.RawQuery = strings.Join(parameters, "&")
-	parts := strings.Split(strings.ReplaceAll(u.String(), "$", "$$"), marker)
-	for i := 1; i < len(parts); i += 2 {
-		parts[i] = "$" + parts[i]
-	}
-	return source.QuoteKey(strings.Join(parts, ""))
-}
-
-// marker stands around the name of a variable while a URL is put together. No
-// URL has it: it would be escaped.
-const marker = "\x00"
-
-// variableOf returns the variable for the value of a parameter, the same one for
-// the same value.
-func (n *notes) variableOf(name, value string) string {
-	key := name + "=" + value
-	if n.secrets[key] == "" {
-		word := strings.Map(func(r rune) rune {
-			switch {
-			case r >= 'a' && r <= 'z':
-				return r - 'a' + 'A'
-			case r >= 'A' && r <= 'Z', r >= '0' && r <= '9':
-				return r
-			}
-			return '_'
-		}, name)
-		n.secrets[key] = n.variable("URL_" + word)
-	}
-	return n.secrets[key]
+	return source.Quote(u.String())
 }
 
 // scenario returns the text of the file.

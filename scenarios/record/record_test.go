@@ -136,6 +136,35 @@ steps:
 		Expect(strings.Count(text, `"#password": $PASSWORD`+"\n")).To(Equal(2))
 	})
 
+	It("keeps tokens out of what is typed, wherever an address stands in it", func(ctx SpecContext) {
+		r := start(ctx, "precache", func(o *record.Options) {
+			o.Lookup = func(name string) (string, bool) { return "fr0m-outside", name == "DOOR" }
+		})
+		r.visit(ctx, "/search?q=cache&token=s3cr3t")
+		r.enter(ctx, "visit /search?q=cache&token=s3cr3t")
+		r.enter(ctx, `visit: "/search?code=s3c,r3t&q=a#access_token=an0ther"`)
+		r.enter(ctx, "visit /search?token=$DOOR&q=$$5")
+		r.enter(ctx, `expect: {url: "/search?token=fr0m-outside&q=*"}`)
+		text := string(r.Scenario(ctx))
+		Expect(text).To(ContainSubstring("# Before it is run, set URL_TOKEN, URL_CODE, URL_ACCESS_TOKEN, URL_TOKEN_2 in the environment.\n"))
+		Expect(steps(text)).To(Equal(`
+  - visit: /search?q=cache&token=$URL_TOKEN
+  - visit: /search?q=cache&token=$URL_TOKEN
+  - visit: "/search?code=$URL_CODE&q=a#access_token=$URL_ACCESS_TOKEN"
+  - visit: /search?token=$DOOR&q=$$5
+  - expect: {url: "/search?token=$URL_TOKEN_2&q=*"}
+`))
+		replayed := r.replay(ctx, map[string]string{
+			"URL_TOKEN": "s3cr3t", "URL_CODE": "s3c,r3t", "URL_ACCESS_TOKEN": "an0ther", "URL_TOKEN_2": "fr0m-outside", "DOOR": "fr0m-outside",
+		})
+		Expect(replayed.Outcome).To(Equal(finding.ScenarioPassed), "%+v", replayed.Failed())
+		r.enter(ctx, `evaluate: fetch("/search?sid=s3cr3t").then(a => a.ok)`)
+		Expect(string(r.Scenario(ctx))).To(HaveSuffix(`
+  # nothing puts variables into a script: let the page have the secret by another way
+  - evaluate: fetch("/search?sid=$URL_SID").then(a => a.ok)
+`))
+	})
+
 	It("ends with the tab, and keeps what was done until then", func(ctx SpecContext) {
 		r := start(ctx, "precache", func(o *record.Options) { o.Name = "Short" })
 		r.visit(ctx, "/talks/")
