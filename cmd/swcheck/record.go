@@ -21,6 +21,7 @@ type recordFlags struct {
 	connectionFlags
 	site     siteFlags
 	file     string
+	force    bool
 	headless bool
 }
 
@@ -43,7 +44,8 @@ Where there is no display the browser has no window; chrome://inspect in another
 one shows its page, and everything can be typed here too.
 
 The scenario is written when done is typed, at the end of stdin, at Ctrl-C, and
-when the window is closed.
+when the window is closed. A file that is there already is kept: --force
+overwrites it.
 
 Exit codes: 0 written, 2 wrong usage or an unwritable file, 3 no browser, or the
 site cannot be reached.`,
@@ -58,6 +60,7 @@ site cannot be reached.`,
 	flags.connectionFlags.add(cmd)
 	flags.site.add(cmd, "swcheck record http://localhost:8000")
 	cmd.Flags().StringVarP(&flags.file, "output", "o", "", "write the scenario to `FILE` (default stdout)")
+	cmd.Flags().BoolVar(&flags.force, "force", false, "overwrite FILE where it is there already")
 	cmd.Flags().BoolVar(&flags.headless, "headless", false, "open no window, also where there is a display")
 	_ = cmd.MarkFlagFilename("output", "yaml", "yml") // fails only for a flag that is not there
 	return cmd
@@ -85,14 +88,14 @@ func (w *world) record(ctx context.Context, args []string, flags *recordFlags) e
 	if err != nil {
 		return ended(ctx, err)
 	}
-	text, err := w.recordIn(ctx, targets[0], p, flags)
+	done, err := w.recordIn(ctx, targets[0], p, flags)
 	if stopped := stop(); err == nil {
 		err = stopped
 	}
 	if err != nil {
 		return ended(ctx, err)
 	}
-	return w.writeRecording(text, flags.file)
+	return w.writeRecording(done, args, flags)
 }
 
 // check refuses what would be known only when all is done.
@@ -102,6 +105,9 @@ func (f *recordFlags) check() error {
 	}
 	if f.file == "" {
 		return nil
+	}
+	if there, err := os.Stat(f.file); err == nil && there.Mode().IsRegular() && !f.force {
+		return wrongUsage("--force overwrites it; or name another file", "%s is there already", f.file)
 	}
 	folder, err := os.Stat(filepath.Dir(f.file))
 	if err == nil && !folder.IsDir() {

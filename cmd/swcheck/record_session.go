@@ -25,18 +25,24 @@ import (
 // lastWords is how long a page may take to tell what was done last.
 const lastWords = 3 * time.Second
 
-// recordIn opens the site and returns what was done there as a scenario.
-func (w *world) recordIn(ctx context.Context, target *url.URL, p *plan, flags *recordFlags) (text []byte, err error) {
+// A recording is what was done, as a scenario.
+type recording struct {
+	text      []byte
+	variables []string // of the environment, which it needs
+}
+
+// recordIn opens the site and returns what was done there.
+func (w *world) recordIn(ctx context.Context, target *url.URL, p *plan, flags *recordFlags) (done recording, err error) {
 	browser, err := harness.Launch(ctx, p.launch)
 	if err != nil {
-		return nil, err
+		return recording{}, err
 	}
 	defer func() { err = errors.Join(err, browser.Close()) }()
 	session, err := browser.NewSession(ctx, harness.SessionOptions{
 		Base: target.String(), Header: p.target.Header, Cookies: p.target.Cookies, Insecure: p.target.Insecure, Ready: p.target.Ready,
 	})
 	if err != nil {
-		return nil, err
+		return recording{}, err
 	}
 	defer session.Close()
 	steps, undo := suite.World(p.target)
@@ -47,21 +53,22 @@ func (w *world) recordIn(ctx context.Context, target *url.URL, p *plan, flags *r
 		Reading: readingOf(p.target, filepath.Dir(flags.file)), Added: told.step,
 	})
 	if err != nil {
-		return nil, err
+		return recording{}, err
 	}
 	defer recorder.Stop()
 	visit, err := session.Visit(ctx, target.String())
 	if err != nil {
-		return nil, err
+		return recording{}, err
 	}
 	if visit.Error != "" {
-		return nil, scenarios.Unreachable(visit, session.Exchanges())
+		return recording{}, scenarios.Unreachable(visit, session.Exchanges())
 	}
 	w.tellHow(target, browser)
 	w.follow(ctx, recorder, browser, told)
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWords)
 	defer cancel()
-	return recorder.Scenario(last), nil
+	text := recorder.Scenario(last)
+	return recording{text: text, variables: recorder.Variables()}, nil
 }
 
 // follow does what is typed until the recording is ended.
@@ -119,16 +126,36 @@ func readingOf(target scenarios.Target, folder string) script.Reading {
 	}
 }
 
-func (w *world) writeRecording(text []byte, file string) error {
-	if file == "" {
-		_, err := w.out.Write(text)
+func (w *world) writeRecording(done recording, args []string, flags *recordFlags) error {
+	if flags.file == "" {
+		_, err := w.out.Write(done.text)
 		return cannotWrite("scenario", "stdout", err)
 	}
-	if err := os.WriteFile(file, text, 0o666); err != nil {
-		return cannotWrite("scenario", file, err)
+	if err := os.WriteFile(flags.file, done.text, 0o666); err != nil {
+		return cannotWrite("scenario", flags.file, err)
 	}
-	fmt.Fprintf(w.err, "wrote %s; run it: swcheck run %s\n", file, shellWord(file))
+	fmt.Fprintf(w.err, "wrote %s; run it: %s\n", flags.file, flags.run(done.variables, args))
 	return nil
+}
+
+// run returns the command line that runs the scenario on the site that it was
+// recorded on. Headers and cookies are left out: they are secrets.
+func (f *recordFlags) run(variables, args []string) string {
+	var words []string
+	for _, name := range variables {
+		words = append(words, name+"=…")
+	}
+	words = append(words, "swcheck", "run", shellWord(f.file))
+	if f.site.config != "" {
+		words = append(words, "--config", shellWord(f.site.config))
+	}
+	if len(args) > 0 {
+		words = append(words, "--target", shellWord(args[0]))
+	}
+	if f.insecure {
+		words = append(words, "--insecure")
+	}
+	return strings.Join(words, " ")
 }
 
 // told prints what is recorded. Steps come from the page while lines are typed.

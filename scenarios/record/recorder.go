@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"sync"
 
 	"github.com/swcheck/swcheck/harness"
@@ -125,6 +126,14 @@ func (r *Recorder) Scenario(ctx context.Context) []byte {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.notes.scenario(r.options.Name)
+}
+
+// Variables returns the names of the environment variables that the scenario
+// takes secrets from.
+func (r *Recorder) Variables() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.notes.variables)
 }
 
 // Stop ends the recording. The session goes on.
