@@ -43,8 +43,8 @@ const (
 	ScenarioPassed       ScenarioOutcome = "pass"
 	ScenarioFailed       ScenarioOutcome = "fail"         // an expectation failed, or a step could not be done on the page
 	ScenarioFlaky        ScenarioOutcome = "flaky"        // of several runs some passed and some did not
-	ScenarioInconclusive ScenarioOutcome = "inconclusive" // it could not be run: no browser, target unreachable, time over
-	ScenarioSkipped      ScenarioOutcome = "skipped"      // not run, because a run that bails had ended; Reason says so
+	ScenarioInconclusive ScenarioOutcome = "inconclusive" // it could not be run, or not to its end: no browser, target unreachable, time over, interrupted
+	ScenarioSkipped      ScenarioOutcome = "skipped"      // not run, or not to its end, because a run that bails had ended; Reason says so
 )
 
 // Scenario is one scenario: of one that a matrix repeats, one of its cells.

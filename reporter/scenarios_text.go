@@ -108,7 +108,7 @@ func (t scenariosText) mark(o finding.ScenarioOutcome) string {
 // cut.
 func (t scenariosText) line(s finding.Scenario) string {
 	tail := ""
-	if s.Outcome != finding.ScenarioSkipped {
+	if len(s.Runs) > 0 {
 		tail = duration(s.DurationMs)
 	}
 	if len(s.Runs) > 1 {
@@ -132,13 +132,14 @@ func (t scenariosText) steps(s finding.Scenario) []string {
 	return lines
 }
 
-// told tells what went wrong in a scenario; nil where nothing did.
+// told tells what went wrong in a scenario; nil where nothing did. Why those of
+// a partial run were never begun is told once, in its notes.
 func (t scenariosText) told(s finding.Scenario) []string {
 	tells := s.Failed()
 	lines := []string{t.mark(s.Outcome) + " " + t.bold(clean(s.Name))}
 	switch {
 	case tells != nil && tells.Failure != nil:
-	case s.Outcome == finding.ScenarioInconclusive:
+	case s.Outcome == finding.ScenarioInconclusive && !(t.Partial && len(s.Runs) == 0):
 		return append(lines, t.labelled("", t.bad, s.Reason)...)
 	default:
 		return nil

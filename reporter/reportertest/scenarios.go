@@ -118,7 +118,7 @@ func ScenariosPassed() finding.ScenarioReport {
 // ScenariosPartial is what is known of a run that was interrupted.
 func ScenariosPartial() finding.ScenarioReport {
 	never := scenario("An open tab survives a deploy", "talks.yaml", 40)
-	never.Reason = "the run was called off: interrupted"
+	never.Outcome, never.Reason = finding.ScenarioInconclusive, "the run was called off: interrupted"
 	r := scenarioReport(scenario("A visited talk opens in the tunnel", "talks.yaml", 1, passed(1187)), never)
 	r.Partial, r.Notes = true, []string{"the run was called off: interrupted; 1 of 2 scenarios were not run to their end"}
 	r.Conclude()

@@ -48,7 +48,7 @@ func (t *try) failure(ctx context.Context, err error) (finding.ScenarioOutcome, 
 	switch {
 	case ctx.Err() != nil:
 		f.Message, f.Hint = t.ended(ctx, f.Step)
-		return finding.ScenarioInconclusive, f
+		return unrun(ctx), f
 	case at == nil || at.Inconclusive():
 		return finding.ScenarioInconclusive, f
 	}

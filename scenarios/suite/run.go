@@ -147,7 +147,7 @@ func (r *runner) sideBySide(ctx context.Context, which []int, parallel int) {
 func (r *runner) scenario(ctx context.Context, s Scenario) finding.Scenario {
 	result := finding.Scenario{Name: s.Name, File: s.File, Line: s.Line, Tags: s.Tags, Matrix: s.Matrix, Runs: []finding.ScenarioTry{}}
 	if ctx.Err() != nil {
-		result.Outcome, result.Reason = finding.ScenarioSkipped, r.why(ctx)
+		result.Outcome, result.Reason = unrun(ctx), r.why(ctx)
 		r.redact(&result)
 		return result
 	}
@@ -160,9 +160,16 @@ func (r *runner) scenario(ctx context.Context, s Scenario) finding.Scenario {
 		if len(result.Runs) > 0 && ctx.Err() != nil {
 			break
 		}
-		result.Runs = append(result.Runs, r.try(ctx, s))
+		run := r.try(ctx, s)
+		if run.Outcome == finding.ScenarioSkipped {
+			break // in its middle
+		}
+		result.Runs = append(result.Runs, run)
 	}
 	result.Conclude()
+	if result.Outcome == finding.ScenarioSkipped {
+		result.Reason = r.why(ctx)
+	}
 	if tells := result.Failed(); tells != nil && result.Outcome == finding.ScenarioInconclusive {
 		result.Reason = tells.Failure.Message
 	}
@@ -176,6 +183,15 @@ func (r *runner) scenario(ctx context.Context, s Scenario) finding.Scenario {
 		r.stop(errBailed)
 	}
 	return result
+}
+
+// unrun is what becomes of a scenario that was not run to its end: whoever lets
+// a run bail wants the others left out, and nobody wants that in other cases.
+func unrun(ctx context.Context) finding.ScenarioOutcome {
+	if errors.Is(context.Cause(ctx), errBailed) {
+		return finding.ScenarioSkipped
+	}
+	return finding.ScenarioInconclusive
 }
 
 func (r *runner) tell(do func()) {

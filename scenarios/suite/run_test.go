@@ -161,6 +161,37 @@ scenarios:
 		Expect(report.Notes).NotTo(BeEmpty())
 	})
 
+	It("blames nothing on a scenario that is cut off because another one fails", func(ctx SpecContext) {
+		begun := make(chan struct{})
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/once-the-other-has-begun" {
+				<-begun
+			}
+			w.Header().Set("Content-Type", "text/html")
+			w.Write([]byte("<title>page</title>"))
+		}))
+		DeferCleanup(server.Close)
+		options := at(server.URL)
+		options.Bail, options.Parallel = true, 2
+		options.Began = func(s suite.Scenario) {
+			if s.Name == "innocent" {
+				close(begun)
+			}
+		}
+		var ended []finding.ScenarioOutcome
+		options.Ended = func(s finding.Scenario) { ended = append(ended, s.Outcome) }
+		report := run(ctx, `
+scenarios:
+  - {name: fails, steps: [{visit: /once-the-other-has-begun}, {evaluate: {script: "throw 1"}}]}
+  - {name: innocent, steps: [{visit: /}, {wait-for: {text: never}}]}
+`, options)
+		Expect(outcomes(report)).To(Equal([]finding.ScenarioOutcome{fail, skipped}))
+		Expect(ended).To(Equal([]finding.ScenarioOutcome{fail, skipped}))
+		Expect(report.Scenarios[1].Reason).To(Equal("a scenario before it failed"))
+		Expect(report.Scenarios[1].Runs).To(BeEmpty())
+		Expect(report.Partial).To(BeTrue())
+	})
+
 	It("cannot tell what it cannot reach", func(ctx SpecContext) {
 		server := httptest.NewServer(http.NotFoundHandler())
 		server.Close()
@@ -185,7 +216,9 @@ scenarios:
 		var late *suite.TimeOverError
 		Expect(errors.As(err, &late)).To(BeTrue(), "%v", err)
 		Expect(late.Left).To(Equal(2))
-		Expect(outcomes(report)).To(Equal([]finding.ScenarioOutcome{unclear, skipped}))
+		Expect(outcomes(report)).To(Equal([]finding.ScenarioOutcome{unclear, unclear}))
+		Expect(report.Scenarios[1].Reason).To(Equal("the time of the run, 1s, was over"))
+		Expect(report.Scenarios[1].Runs).To(BeEmpty())
 		Expect(report.Partial).To(BeTrue())
 	})
 
@@ -197,7 +230,7 @@ scenarios:
 		s := scenariosOf(suite.Surroundings{}, "scenarios:\n- {name: a, steps: [{visit: /}]}\n- {name: b, steps: [{visit: /}]}")
 		report, err := suite.Run(ctx, browser, s, options)
 		Expect(err).To(MatchError(context.Canceled))
-		Expect(outcomes(report)).To(Equal([]finding.ScenarioOutcome{pass, skipped}))
+		Expect(outcomes(report)).To(Equal([]finding.ScenarioOutcome{pass, unclear}))
 		Expect(report.Notes).To(ConsistOf("the run was called off; 1 of 2 scenarios were not run to their end"))
 	})
 
