@@ -18,6 +18,7 @@ func (t *Tab) Look(ctx context.Context) (observation.Visit, error) {
 	err := t.read(ctx, &visit, true)
 	t.recorder.mu.Lock()
 	t.recorder.document(&visit)
+	t.recorder.recovered(&visit)
 	t.recorder.mu.Unlock()
 	return visit, t.session.browser.explain(err, "a look at "+t.location())
 }

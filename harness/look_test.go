@@ -28,6 +28,21 @@ var _ = Describe("a look", func() {
 		Expect(now.Console).To(ContainElement(HaveField("Text", ContainSubstring("nowhere is not defined"))))
 	})
 
+	It("tells no error any more of a page that came up after it by itself", func(ctx SpecContext) {
+		s := open(ctx, serve(pages{"/": html(`<title>Home</title><p>Here it is`)}))
+		Expect(s.ErrorPage()).To(BeEmpty())
+		Expect(s.SetNetwork(ctx, harness.Offline)).To(Succeed())
+		visit(ctx, s, "/")
+		Expect(s.ErrorPage()).To(Equal("net::ERR_INTERNET_DISCONNECTED"))
+		Expect(s.SetNetwork(ctx, harness.Online)).To(Succeed())
+		_, err := s.Evaluate(ctx, "setTimeout(() => location.reload())")
+		Expect(err).NotTo(HaveOccurred())
+		Eventually(s.ErrorPage).Should(BeEmpty())
+		now, err := s.Look(ctx)
+		Expect(err).NotTo(HaveOccurred())
+		Expect(now.Error).To(BeEmpty())
+	})
+
 	It("tells the browser's error page, and nothing before the first visit", func(ctx SpecContext) {
 		s := open(ctx, serve(pages{}))
 		now, err := s.Look(ctx)

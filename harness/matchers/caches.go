@@ -16,7 +16,8 @@ import (
 //
 // For one cache of them, see [InCache].
 func HaveCached(urls ...string) types.GomegaMatcher {
-	return ofCaches(phrase{"hold", "an answer for " + strings.Join(urls, " and ")}, func(caches []observation.Cache) verdict {
+	want := phrase{"hold", "an answer for " + strings.Join(urls, " and ")}
+	return ofCachesWith(given("HaveCached", "URL", urls), want, func(caches []observation.Cache) verdict {
 		for _, url := range urls {
 			if len(entriesFor(caches, url)) == 0 {
 				return verdict{false, phrase{"hold", "no answer for " + url + "; there is " + contents(caches)}}
@@ -29,7 +30,8 @@ func HaveCached(urls ...string) types.GomegaMatcher {
 // LackCached matches caches of which none holds an answer for any of the URLs,
 // which are written as for [HaveCached].
 func LackCached(urls ...string) types.GomegaMatcher {
-	return ofCaches(phrase{"lack", "an answer for " + strings.Join(urls, " and ")}, func(caches []observation.Cache) verdict {
+	want := phrase{"lack", "an answer for " + strings.Join(urls, " and ")}
+	return ofCachesWith(given("LackCached", "URL", urls), want, func(caches []observation.Cache) verdict {
 		for _, url := range urls {
 			if found := entriesFor(caches, url); len(found) > 0 {
 				return verdict{false, phrase{"hold", "an answer for " + several(found)}}
@@ -97,9 +99,15 @@ func within(origin, address string) string {
 }
 
 func ofCaches(want phrase, judge func([]observation.Cache) verdict) types.GomegaMatcher {
+	return ofCachesWith(nil, want, judge)
+}
+
+// ofCachesWith is ofCaches for a matcher that cannot judge where refused is not
+// nil.
+func ofCachesWith(refused error, want phrase, judge func([]observation.Cache) verdict) types.GomegaMatcher {
 	return &matcher[[]observation.Cache]{
 		want: want, read: cachesOf,
 		subject: func([]observation.Cache) subject { return subject{name: "the caches", plural: true} },
-		judge:   func(all []observation.Cache) (verdict, error) { return judge(all), nil },
+		judge:   func(all []observation.Cache) (verdict, error) { return judge(all), refused },
 	}
 }

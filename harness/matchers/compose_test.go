@@ -1,6 +1,7 @@
 package matchers_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	. "github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
 
+	"github.com/swcheck/swcheck/harness"
 	. "github.com/swcheck/swcheck/harness/matchers"
 	"github.com/swcheck/swcheck/observation"
 )
@@ -33,6 +35,8 @@ func TestMatchersCompose(t *testing.T) {
 		{"and", func(g Gomega) { g.Expect(talk).To(And(HaveStatus(200), BeServedFromCache(), HaveText("offline"))) }, `to show the text "offline"`},
 		{"or", func(g Gomega) { g.Expect(talk).To(Or(BeServedFromNetwork(), BeServedFromCache("pages-*"))) }, ""},
 		{"or, in one line each", func(g Gomega) { g.Expect(talk).To(Or(BeServedFromNetwork(), ShowError())) }, "https://site.example/talks/1 (from the cache pages-v1, exchange 2, status 200"},
+		{"or, with its matchers", func(g Gomega) { g.Expect(talk).To(Or(HaveTitle("a"), Not(HaveText("Talk")), HaveStatus(404))) }, `matchers: [(to have the title "a") `},
+		{"or, of a cache", func(g Gomega) { g.Expect(caches()).To(Or(InCache("pages-*", HaveEntries(1)), HaveNoCache("*"))) }, `matchers: [(in the cache pages-* to hold 1 entry) (to include no cache *)]`},
 		{"not", func(g Gomega) { g.Expect(talk).NotTo(BeServedFromCache()) }, "not to be from a cache of Cache Storage"},
 		{"a field", func(g Gomega) { g.Expect(talk).To(HaveField("Status", BeNumerically("<", 400))) }, ""},
 		{"a field that is not there", func(g Gomega) { g.Expect(talk).To(HaveField("Statuses", 200)) }, "Statuses"},
@@ -116,6 +120,34 @@ func TestExplain(t *testing.T) {
 	if _, err := Explain(ShowFallback(known), made); !errors.As(err, &unknown) || unknown.URL != made.URL || unknown.Hint() == "" {
 		t.Errorf("it is not told that the page is unknown: %v", err)
 	}
+}
+
+// flickering shows an element by turns.
+type flickering struct{ looks int }
+
+func (f *flickering) Shows(context.Context, harness.Ready) (bool, error) {
+	f.looks++
+	return f.looks%2 == 0, nil
+}
+func (*flickering) Location() string  { return origin + "/" }
+func (*flickering) ErrorPage() string { return "" }
+
+func TestMessagesTellOfTheLookThatJudged(t *testing.T) {
+	g := NewWithT(t)
+	page := &flickering{}
+	g.Expect(said(func(g Gomega) { g.Expect(page).To(HaveElement(ctx, "#a")) })).To(ContainSubstring("but it shows none"))
+	page.looks = 1
+	g.Expect(said(func(g Gomega) { g.Expect(page).NotTo(HaveElement(ctx, "#a")) })).To(ContainSubstring("but it shows one"))
+	page.looks = 0
+	mismatch, err := Explain(HaveElement(ctx, "#a"), page)
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(mismatch).To(And(HaveField("Actual", "none"), HaveField("Message", HaveSuffix("but it shows none"))))
+	g.Expect(page.looks).To(Equal(1))
+
+	// Of what it was not asked to judge, a matcher takes a new look.
+	m := HaveStatus(404)
+	g.Expect(m.Match(talk)).To(BeFalse())
+	g.Expect(m.FailureMessage(unreached())).To(ContainSubstring("no status"))
 }
 
 func inOneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -7,6 +7,11 @@
 //	Expect(session.ExchangesSince(last)).To(matchers.LeaveNoRequest())
 //	Eventually(session.Registrations).Should(matchers.HaveWorker(observation.Activated))
 //
+// What a page shows, and what it must not show, is said of a page: where the
+// browser's error page stands in its place, matchers of both kinds fail with an
+// [*ErrorPageError], whether they are negated or not. [ShowError] is how that
+// page is expected.
+//
 // They look at plain data of package observation, and so can be tried without
 // a browser. They compose as Gomega's own do, with And, Or, Not, HaveField and
 // Eventually. What they say of a visit that does not match names its URL, who

@@ -55,10 +55,7 @@ func BeFreshBy(build freshness.Build) types.GomegaMatcher {
 
 func fresh(of func(observation.Visit) (freshness.Build, error)) types.GomegaMatcher {
 	want := phrase{"show", "the new build"}
-	return ofVisits(want, func(v observation.Visit) (verdict, error) {
-		if v.Error != "" {
-			return verdict{false, phrase{"shows", "the browser's error page"}}, nil
-		}
+	return ofPages(want, func(v observation.Visit) (verdict, error) {
 		build, err := of(v)
 		if err != nil {
 			return verdict{}, err

@@ -12,7 +12,7 @@ import (
 // page settled. It is 1 for a page that stays, and 2 for one that loads itself
 // anew once, or that a script leads on from.
 func HaveLoads(n int) types.GomegaMatcher {
-	return ofVisits(phrase{"have", count(n, "load", "loads")}, func(v observation.Visit) (verdict, error) {
+	return ofPages(phrase{"have", count(n, "load", "loads")}, func(v observation.Visit) (verdict, error) {
 		got := len(v.Navigations)
 		has := phrase{"has", count(got, "load", "loads")}
 		if got > 1 {

@@ -2,6 +2,7 @@ package matchers_test
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	. "github.com/onsi/gomega"
 	"github.com/onsi/gomega/types"
 
 	. "github.com/swcheck/swcheck/harness/matchers"
@@ -68,7 +70,7 @@ var cases = []struct {
 	{"status", HaveStatus(200), talk, with(talk, func(v *observation.Visit) { v.Status = 404 })},
 	{"no status", HaveStatus(200), talk, unreached()},
 	{"URL by path", HaveURL("/talks/1"), talk, account},
-	{"whole URL", HaveURL(origin + "/talks/*"), talk, unreachedAt("/")},
+	{"whole URL", HaveURL(origin + "/talks/*"), talk, visited(exHome, homeText)},
 	{"the page", ShowPage(online(exTalk, talkText), known), talk, fallback},
 	{"the page and nothing", ShowPage(online(exTalk, talkText)), talk, blank},
 	{"the fallback", ShowFallback(known), fallback, unreached()},
@@ -81,7 +83,6 @@ var cases = []struct {
 	{"app-ready", BeAppReady(KnownOnline(online(exTalk, talkText))), talk, with(fallback, func(v *observation.Visit) { v.Requests = nil })},
 	{"app-ready by itself", BeAppReady(), talk, broken},
 	{"complete", BeComplete(), talk, broken},
-	{"complete, not reached", BeComplete(), talk, unreached()},
 	{"no exception", HaveNoException(), talk, broken},
 	{"first content", HaveFirstContentWithin(3 * time.Second), talk, with(talk, func(v *observation.Visit) { v.Painted = 4000 })},
 	{"no content", HaveFirstContentWithin(3 * time.Second), talk, unreached()},
@@ -90,19 +91,21 @@ var cases = []struct {
 	{"the same, other", SameAs(online(exTalk, talkText)), talk, with(talk, func(v *observation.Visit) { v.Text = strings.Replace(v.Text, "train", "plane", 1) })},
 	{"the same, title", SameAs(online(exTalk, talkText)), talk, fallback},
 	{"the same, pictures", SameAs(online(exTalk, talkText)), talk, with(talk, func(v *observation.Visit) { v.VisibleMedia = 0 })},
-	{"the same, not reached", SameAs(online(exTalk, talkText)), talk, unreached()},
 	{"loads", HaveLoads(1), with(talk, func(v *observation.Visit) { v.Navigations = []string{origin + "/"} }), with(talk, func(v *observation.Visit) { v.Navigations = []string{origin + "/", origin + "/talks/"} })},
 	{"fetched as", BeFetchedAs(LogOf(sessionLog()), "member"), account, talk},
 	{"fetched as nobody", BeFetchedAs(LogOf(sessionLog()), Nobody), talk, account},
 	{"no bytes of", HaveNoBytesOf(LogOf(sessionLog()), "member"), talk, account},
 	{"fresh", BeFresh(ctx, deployed{last: exScript}), with(visited(exOffline, talkText), func(v *observation.Visit) { v.Requests = v.Requests[:1] }), talk},
-	{"fresh, equal bytes", BeFresh(ctx, same), talk, unreached()},
+	{"fresh, equal bytes", BeFresh(ctx, same), talk, visited(exHome, homeText)},
 	{"cached", HaveCached("/", "/talks/*", "/zürich", "https://cdn.example/x.js", "/talk?id=2"), caches(), caches()[1:]},
 	{"cached nowhere", HaveCached("/offline"), nil, caches()},
 	{"cached, no cache", HaveCached("/offline"), nil, []observation.Cache{}},
 	{"not cached", LackCached("/account", "/talk"), caches()[0], []observation.Cache{{Name: "x", Origin: origin, Entries: []observation.CacheEntry{{URL: origin + "/account", Exchange: exAccount}}}}},
 	{"in a cache", InCache("precache-*", HaveCached("https://cdn.example/*")), caches(), caches()[:1]},
 	{"in a cache at most", InCache("pages-*", HaveEntriesAtMost(4)), caches(), append(caches(), caches()[0])},
+	{"not in a cache", InCache("pages-*", LackCached("/account")), caches(), caches()[1:]},
+	{"in no cache", InCache("pages-*", HaveEntriesAtMost(4)), caches(), []observation.Cache{}},
+	{"in any cache", InCache("*", LackCached("/account")), []observation.Cache{}, []observation.Cache{{Name: "x", Origin: origin, Entries: []observation.CacheEntry{{URL: origin + "/account"}}}}},
 	{"entries", HaveEntries(5), caches(), caches()[1:]},
 	{"a cache", HaveCache("pages-*"), caches(), caches()[1:]},
 	{"no cache", HaveNoCache("old-*"), caches(), []observation.Cache{{Name: "old-1"}}},
@@ -117,10 +120,6 @@ var cases = []struct {
 	{"redundant worker", HaveWorker(observation.Redundant), registrations(observation.Redundant), registrations()},
 	{"no worker", HaveNoWorker(), registrations(observation.Redundant), registrations(observation.Installed, observation.Installing)},
 	{"no worker for a registration", HaveWorker(observation.Activated), nil, []observation.Registration{}},
-}
-
-func unreachedAt(path string) observation.Visit {
-	return with(unreached(), func(v *observation.Visit) { v.URL = origin + path })
 }
 
 func fallbackKnownToAll() observation.Visit { return instead(exOffline, offlineText) }
@@ -168,6 +167,13 @@ func TestErrors(t *testing.T) {
 		{"the page or not", ShowFallback(known), made},
 		{"no number", BeFetchedAs(LogOf(sessionLog()), "member"), made},
 		{"no numbers", HaveNoBytesOf(LogOf(sessionLog()), "member"), unnumbered},
+		{"no user", HaveNoBytesOf(LogOf(sessionLog()), "other"), talk},
+		{"no text named", HaveText(), talk},
+		{"an empty text named", HaveText("Talk", " "), talk},
+		{"no text named to lack", LackText(), talk},
+		{"no URL named", HaveCached(), caches()},
+		{"an empty URL named", InCache("pages-*", LackCached("")), caches()},
+		{"the error page saved", SameAs(unreached()), talk},
 		{"no deploy", BeFresh(ctx, deployed{}), talk},
 		{"no server", BeFresh(ctx, deployed{last: exOwnStyle, now: map[string]observation.Content{origin + "/talks/1": {Error: "connection refused"}, origin + "/app.js": {Error: "connection refused"}}}), talk},
 		{"a server in trouble", BeFresh(ctx, deployed{last: exOwnStyle, now: map[string]observation.Content{origin + "/talks/1": {Status: 503}, origin + "/app.js": {Status: 503}}}), talk},
@@ -181,6 +187,48 @@ func TestErrors(t *testing.T) {
 		fmt.Fprintf(&said, "%s: %v\n", c.name, err)
 	}
 	golden(t, "testdata/errors.txt", said.String())
+}
+
+// ofPages are matchers of which the browser's error page is neither a match nor
+// a mismatch, but an error: Not must not make a match of it.
+var ofPages = []types.GomegaMatcher{
+	HaveTitle(""), HaveTitle("*"), HaveText("Talk"), LackText("Log in"), HaveURL("/talks/1"), HaveNoException(), BeComplete(),
+	HaveLoads(1), SameAs(unreached()), SameAs(online(exTalk, talkText)), BeFetchedAs(LogOf(sessionLog()), Nobody),
+	HaveNoBytesOf(LogOf(sessionLog()), "member"), HaveNoBytesOf(LogOf(sessionLog()), "other"), BeFresh(ctx, same),
+}
+
+// TestErrorPage holds what matchers of pages say of the browser's error page to
+// testdata/errorpage.txt.
+func TestErrorPage(t *testing.T) {
+	var said strings.Builder
+	aborted := with(unreached(), func(v *observation.Visit) { v.Error = "net::ERR_ABORTED" })
+	for i, m := range ofPages {
+		for _, actual := range []observation.Visit{unreached(), aborted}[:max(1, 2-i)] {
+			_, err := m.Match(actual)
+			var noPage *ErrorPageError
+			if !errors.As(err, &noPage) || noPage.URL != actual.URL || noPage.Reason != actual.Error || noPage.Hint() == "" {
+				t.Fatalf("%s: %v", m, err)
+			}
+			fmt.Fprintf(&said, "%v\n", err)
+			for _, explain := range []func(Matcher, any) (*Mismatch, error){Explain, ExplainNot} {
+				mismatch, err := explain(m, actual)
+				if err != nil || mismatch == nil || !mismatch.NoPage || mismatch.URL != actual.URL {
+					t.Fatalf("%s: %+v, %v", m, mismatch, err)
+				}
+				fmt.Fprintf(&said, "  %s\n", mismatch.Message)
+			}
+		}
+		if _, err := m.Match(with(talk, func(v *observation.Visit) { v.Error, v.Downloads = "net::ERR_ABORTED", []string{v.URL} })); errors.As(err, new(*ErrorPageError)) {
+			t.Errorf("%s takes a download for the error page", m)
+		}
+	}
+	golden(t, "testdata/errorpage.txt", said.String())
+	if ok, err := Or(ShowError(), HaveText("Talk")).Match(unreached()); !ok || err != nil {
+		t.Errorf("the error page, or a page: %v, %v", ok, err)
+	}
+	if _, err := ExplainNot(Or(HaveText("Talk"), ShowError()), unreached()); !errors.As(err, new(*ErrorPageError)) {
+		t.Errorf("a matcher of another package: %v", err)
+	}
 }
 
 func golden(t *testing.T, file, got string) {

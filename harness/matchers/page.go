@@ -13,7 +13,7 @@ import (
 // HaveTitle matches a visit whose page has this title, in which a star stands
 // for anything.
 func HaveTitle(title string) types.GomegaMatcher {
-	return ofVisits(phrase{"have", fmt.Sprintf("the title %q", title)}, func(v observation.Visit) (verdict, error) {
+	return ofPages(phrase{"have", fmt.Sprintf("the title %q", title)}, func(v observation.Visit) (verdict, error) {
 		got := fmt.Sprintf("the title %q", v.Title)
 		if v.Title == "" {
 			got = "no title"
@@ -25,7 +25,10 @@ func HaveTitle(title string) types.GomegaMatcher {
 // HaveText matches a visit whose page shows all of the texts. White space is
 // folded, and letters must agree in case.
 func HaveText(texts ...string) types.GomegaMatcher {
-	return ofVisits(phrase{"show", "the text " + quoted(texts, " and ")}, func(v observation.Visit) (verdict, error) {
+	return ofPages(phrase{"show", "the text " + quoted(texts, " and ")}, func(v observation.Visit) (verdict, error) {
+		if err := given("HaveText", "text", texts); err != nil {
+			return verdict{}, err
+		}
 		missing := without(texts, func(text string) bool { return shown(v, text) })
 		switch {
 		case v.Text == "":
@@ -40,7 +43,10 @@ func HaveText(texts ...string) types.GomegaMatcher {
 // LackText matches a visit whose page shows none of the texts. White space is
 // folded, and letters must agree in case.
 func LackText(texts ...string) types.GomegaMatcher {
-	return ofVisits(phrase{"show", "no " + quoted(texts, " and no ") + " in its text"}, func(v observation.Visit) (verdict, error) {
+	return ofPages(phrase{"show", "no " + quoted(texts, " and no ") + " in its text"}, func(v observation.Visit) (verdict, error) {
+		if err := given("LackText", "text", texts); err != nil {
+			return verdict{}, err
+		}
 		there := without(texts, func(text string) bool { return !shown(v, text) })
 		switch {
 		case v.Text == "":
@@ -83,7 +89,7 @@ func HaveStatus(status int) types.GomegaMatcher {
 // HaveURL matches a visit that ended at this URL, after redirects and whatever
 // scripts made of it. A path stands for any origin, and a star for anything.
 func HaveURL(url string) types.GomegaMatcher {
-	return ofVisits(phrase{"end", "at " + url}, func(v observation.Visit) (verdict, error) {
+	return ofPages(phrase{"end", "at " + url}, func(v observation.Visit) (verdict, error) {
 		return verdict{fitsURL(url, address(v)), phrase{"ended", "at " + address(v)}}, nil
 	})
 }

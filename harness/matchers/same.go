@@ -12,14 +12,16 @@ import (
 
 // SameAs matches a visit that shows the same as another one: the same title,
 // the same words and as many pictures and other media. Numbers count as equal,
-// because clocks and counters differ from load to load.
+// because clocks and counters differ from load to load. That the other one ended
+// in the browser's error page is an error.
 func SameAs(other observation.Visit) types.GomegaMatcher {
 	want := phrase{"show", fmt.Sprintf("the same as %s did (%q)", address(other), likeness.Title(other))}
-	return ofVisits(want, func(v observation.Visit) (verdict, error) {
+	return ofPages(want, func(v observation.Visit) (verdict, error) {
+		if other.Error != "" {
+			return verdict{}, fmt.Errorf("there is nothing to compare with: %s had ended in the browser's error page (%s)", address(other), other.Error)
+		}
 		lost, added := difference(other.Text, v.Text)
 		switch {
-		case v.Error != "" && other.Error == "":
-			return verdict{false, phrase{"shows", "the browser's error page"}}, nil
 		case v.Title != other.Title:
 			return verdict{false, phrase{"shows", fmt.Sprintf("the title %q in place of %q", v.Title, other.Title)}}, nil
 		case len(lost) > 0 && len(added) > 0:

@@ -63,7 +63,8 @@ func servedFrom(object string, is func(observation.Visit) bool) types.GomegaMatc
 	})
 }
 
-// ofVisits makes a matcher of visits.
+// ofVisits makes a matcher of visits, also of those that ended in the browser's
+// error page.
 func ofVisits(want phrase, judge func(observation.Visit) (verdict, error)) types.GomegaMatcher {
 	return &matcher[observation.Visit]{want: want, read: visitOf, subject: ofVisit, judge: judge}
 }

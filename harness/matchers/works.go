@@ -33,10 +33,7 @@ func BeAppReady(of ...Knowledge) types.GomegaMatcher {
 // font of its own origin failed. What counts visitors and what hosts inject
 // does not count.
 func BeComplete() types.GomegaMatcher {
-	return ofVisits(phrase{"be", "complete"}, func(v observation.Visit) (verdict, error) {
-		if v.Error != "" {
-			return verdict{false, phrase{"is", "the browser's error page"}}, nil
-		}
+	return ofPages(phrase{"be", "complete"}, func(v observation.Visit) (verdict, error) {
 		var failed []string
 		for _, q := range likeness.FailedAssets(v, true) {
 			if likeness.IsPart(q) {
@@ -53,7 +50,7 @@ func BeComplete() types.GomegaMatcher {
 // HaveNoException matches a visit whose page threw nothing that nothing caught.
 // A rejection that says no more than that the network is gone does not count.
 func HaveNoException() types.GomegaMatcher {
-	return ofVisits(phrase{"have", "no uncaught exception"}, func(v observation.Visit) (verdict, error) {
+	return ofPages(phrase{"have", "no uncaught exception"}, func(v observation.Visit) (verdict, error) {
 		var thrown []string
 		for _, m := range likeness.NewExceptions(v, observation.Visit{}) {
 			text := likeness.FirstLine(m.Text)

@@ -93,10 +93,14 @@ func compare(m matchers.Matcher, actual any, wanted bool) *ExpectationError {
 	case mismatch == nil:
 		return nil
 	}
-	return &ExpectationError{
+	failure := &ExpectationError{
 		Message: mismatch.Message, Expected: mismatch.Expected, Actual: mismatch.Actual,
 		URL: mismatch.URL, ServedBy: mismatch.ServedBy, Cache: mismatch.Cache, Exchange: mismatch.Exchange,
 	}
+	if mismatch.NoPage {
+		failure.Advice = "where the error page is right, expect shows: error in place of what a page would show"
+	}
+	return failure
 }
 
 // unjudged tells why a matcher cannot say anything, and what would help.
@@ -108,6 +112,10 @@ func unjudged(err error, actual any) *ExpectationError {
 	var unknown *matchers.UnknownPageError
 	if errors.As(err, &unknown) {
 		e.Advice = "visit " + unknown.URL + " online before, in before: or earlier in steps"
+	}
+	var absent *matchers.AbsentUserError
+	if errors.As(err, &absent) {
+		e.Advice = "put login: " + absent.User + " before, and a visit of what is theirs"
 	}
 	return e
 }

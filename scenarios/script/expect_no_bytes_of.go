@@ -8,7 +8,7 @@ import (
 
 func init() {
 	RegisterExpectation(Expectation{
-		Name: "no-bytes-of", About: "a user of whom the page shows nothing: no document, frame or data that was fetched as that user alone",
+		Name: "no-bytes-of", About: "a user of whom the page shows nothing: no document, frame or data that was fetched as that user alone; the user must have logged in before",
 		Example: "no-bytes-of: member",
 		Schema:  wordsSchema,
 		Parse: func(in Reading, value source.Node) Check {

@@ -187,7 +187,7 @@ var _ = Describe("expect", func() {
 `).RunIn(ctx, s, script.World{})
 		Expect(err).To(MatchError(And(
 			ContainSubstring(`selector: Expected `+server.URL+`/ to show an element that matches "#nowhere", but it shows none`),
-			ContainSubstring("caches: Expected the caches later to hold an answer for /x, but they hold no answer for /x; there is no such cache"),
+			ContainSubstring("caches: Expected the caches later to hold an answer for /x, but they are not there: the caches are none"),
 			ContainSubstring("worker: Expected the registrations to have a worker that is installed, but they have no worker"),
 		)))
 	})
