@@ -20,7 +20,8 @@ const (
 )
 
 // Caches returns the caches of the origin of the session's Base, with up to
-// 5,000 entries each.
+// 5,000 entries each. Errors: [*NoPageOpenError] where no tab shows a page by
+// which they could be read.
 func (s *Session) Caches(ctx context.Context) ([]observation.Cache, error) {
 	reader, names, err := s.cacheNames(ctx)
 	if err != nil {
@@ -43,7 +44,7 @@ func (s *Session) Caches(ctx context.Context) ([]observation.Cache, error) {
 // browser's error page.
 func (s *Session) cacheNames(ctx context.Context) (*Tab, []*cachestorage.Cache, error) {
 	var failure error
-	for _, t := range append([]*Tab{s.first}, s.openTabs()...) {
+	for _, t := range s.readers() {
 		bounded, cancel := t.whileAlive(ctx)
 		result, err := cdp.Call(bounded, t.handle, cachestorage.RequestCacheNames,
 			cachestorage.RequestCacheNamesParams{SecurityOrigin: origin(s.base)})
@@ -56,7 +57,21 @@ func (s *Session) cacheNames(ctx context.Context) (*Tab, []*cachestorage.Cache, 
 		}
 		failure = errors.Join(failure, err)
 	}
+	if !s.visited() {
+		return nil, nil, &NoPageOpenError{Origin: origin(s.base)}
+	}
 	return nil, nil, failure
+}
+
+// readers returns the tabs, the first one first.
+func (s *Session) readers() []*Tab {
+	others := slices.DeleteFunc(s.openTabs(), func(t *Tab) bool { return t == s.first })
+	return append([]*Tab{s.first}, others...)
+}
+
+// visited reports whether a tab was led to a page.
+func (s *Session) visited() bool {
+	return slices.ContainsFunc(s.readers(), func(t *Tab) bool { return t.location() != "" })
 }
 
 func (s *Session) readCache(ctx context.Context, reader *Tab, c *cachestorage.Cache, log observation.SessionLog) (observation.Cache, error) {

@@ -167,6 +167,19 @@ type ScriptError struct {
 
 func (e *ScriptError) Error() string { return "the script threw: " + e.Text }
 
+// NoPageOpenError tells that no tab shows a page of an origin, without which the
+// browser does not say what the origin has stored.
+type NoPageOpenError struct {
+	Origin string
+}
+
+func (e *NoPageOpenError) Error() string {
+	return fmt.Sprintf("no page was visited before, and only a page of %s can tell what it has stored", e.Origin)
+}
+
+// Hint tells what to do.
+func (e *NoPageOpenError) Hint() string { return "visit a page of it before" }
+
 // CacheMissingError tells that there is no cache of that name.
 type CacheMissingError struct {
 	Cache string

@@ -2,7 +2,9 @@ package script
 
 import (
 	"context"
+	"errors"
 
+	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/harness/matchers"
 	"github.com/swcheck/swcheck/scenarios/source"
 )
@@ -16,7 +18,7 @@ func init() {
 		map[string]any{"type": "array", "minItems": 1, "items": addressSchema},
 	}}
 	RegisterExpectation(Expectation{
-		Name: "caches", About: "what Cache Storage holds, by the name of the cache, in which a star stands for anything; none is no such cache",
+		Name: "caches", About: "what Cache Storage holds, by the name of the cache, in which a star stands for anything; none is that there is no such cache, all else needs one",
 		Example: cachesExample, Late: true,
 		Schema: map[string]any{"oneOf": []any{
 			map[string]any{"const": "none"},
@@ -53,7 +55,10 @@ func parseCaches(_ Reading, value source.Node) Check {
 
 // contentsOf reads what one cache, or those that fit a name, are to hold.
 func contentsOf(p source.Pair) []matchers.Matcher {
-	name := p.Key.Name
+	name, ok := p.Key.Text()
+	if !ok {
+		return nil
+	}
 	if p.Value.Kind() == source.Text {
 		p.Value.Word("state of a cache", "none")
 		return []matchers.Matcher{matchers.HaveNoCache(name)}
@@ -82,6 +87,9 @@ func contentsOf(p source.Pair) []matchers.Matcher {
 func ofCaches(all []matchers.Matcher) Check {
 	return func(ctx context.Context, seen *Sight) (*ExpectationError, error) {
 		caches, err := seen.Caches(ctx)
+		if errors.As(err, new(*harness.NoPageOpenError)) {
+			return nothingVisited(), nil
+		}
 		if err != nil {
 			return nil, err
 		}

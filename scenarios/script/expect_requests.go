@@ -37,12 +37,13 @@ func parseRequests(_ Reading, value source.Node) Check {
 		n, _ := p.Value.Count("requests: {at-most: 2}", 0)
 		if p.Key.Name == "at-most" {
 			all = append(all, matchers.LeaveRequestsAtMost(n))
-		} else {
-			if !isAddress(p.Key.Name) {
-				p.Key.Reject(suggest.Hint(p.Key.Name, []string{"at-most"}, "write a path such as /api/talks, a whole URL, or at-most"), "%q is no URL", p.Key.Name)
-			}
-			all = append(all, matchers.LeaveRequestsFor(p.Key.Name, n))
+			continue
 		}
+		url, ok := p.Key.Text()
+		if ok && !isAddress(url) {
+			p.Key.Reject(suggest.Hint(url, []string{"at-most"}, "write a path such as /api/talks, a whole URL, or at-most"), "%q is no URL", url)
+		}
+		all = append(all, matchers.LeaveRequestsFor(url, n))
 	}
 	if len(all) == 0 {
 		value.Reject("for example: requests: {/api/talks: 1}", "requests names nothing to count")

@@ -13,7 +13,7 @@ import (
 // begin the name of a variable.
 func Quote(text string) string { return QuoteKey(strings.ReplaceAll(text, "$", "$$")) }
 
-// QuoteKey is Quote for keys, in which there are no variables.
+// QuoteKey is Quote for keys in which no variables are put: see [Key.Text].
 func QuoteKey(text string) string {
 	text = strings.ToValidUTF8(text, "\ufffd")
 	if plain(text) {
