@@ -67,7 +67,7 @@ var _ = Describe("a hostile site", func() {
 		Expect(v.Title).To(Equal("Pushyfalse"))
 		Expect(v.Dialogs).To(ConsistOf(observation.Dialog{Kind: "confirm", Message: "sure?"}))
 		Expect(v.Downloads).To(ConsistOf(site.URL + "/file"))
-		Expect(v.Popups).To(HaveLen(1))
+		Expect(v.Popups).To(ConsistOf(site.URL + "/popup"))
 	})
 
 	It("that is a download shows no page", func(ctx SpecContext) {

@@ -73,7 +73,7 @@ func (t *Tab) create(ctx context.Context) error {
 	s.opening.Lock()
 	defer s.opening.Unlock()
 	made, err := cdp.Call(ctx, s.browser.handle(), target.CreateTarget, target.CreateTargetParams{
-		URL: "about:blank", BrowserContextID: s.id,
+		URL: blank, BrowserContextID: s.id,
 		// A tab behind another one is hidden, and gets no animation frames.
 		NewWindow: new(true),
 	})
@@ -180,6 +180,8 @@ func (t *Tab) onEvent(ev any) {
 		t.crash.Do(func() { close(t.crashed) })
 	case *page.EventJavascriptDialogOpening:
 		t.onDialog(ev)
+	case *page.EventWindowOpen:
+		t.recorder.popup(ev.URL)
 	default:
 		if t.recorder.onEvent(ev) {
 			t.session.activity.touch(t)

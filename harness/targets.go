@@ -34,7 +34,7 @@ func (s *Session) closePopup(info *target.Info) {
 		return
 	}
 	for _, t := range s.openTabs() {
-		if info.OpenerID == "" || info.OpenerID == t.id {
+		if info.OpenerID == "" { // no page of ours opened it, such as a worker; what pages open they tell
 			t.recorder.popup(info.URL)
 		}
 	}

@@ -68,17 +68,20 @@ func (t *Tab) reload(ctx context.Context, hard bool) (observation.Visit, error) 
 	})
 }
 
-// Back goes back in the tab's history. Without anything to go back to it is an
-// error.
+// Back goes back in the tab's history. Without a page to go back to it is
+// [ErrNoPageBefore].
 func (t *Tab) Back(ctx context.Context) (observation.Visit, error) {
 	history, err := cdp.Call(ctx, t.handle, page.GetNavigationHistory, cdp.Empty{})
 	if err != nil {
 		return observation.Visit{}, t.session.browser.explain(err, "back")
 	}
 	if history.CurrentIndex < 1 {
-		return observation.Visit{}, errors.New("there is no page to go back to")
+		return observation.Visit{}, ErrNoPageBefore
 	}
 	entry := history.Entries[history.CurrentIndex-1]
+	if history.CurrentIndex == 1 && entry.URL == blank {
+		return observation.Visit{}, ErrNoPageBefore // it is what each tab begins with
+	}
 	return t.bring(ctx, observation.Back, entry.URL, func(ctx context.Context) (string, error) {
 		_, err := cdp.Call(ctx, t.handle, page.NavigateToHistoryEntry, page.NavigateToHistoryEntryParams{EntryID: entry.ID})
 		return "", err

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
 )
 
@@ -108,41 +109,8 @@ func statusHint(status int) string {
 }
 
 // Unreachable tells why a visit that failed got no answer, by the exchanges of
-// its session. The gateway knows it better than the browser, for which every
-// fault beyond the gateway looks alike.
+// its session.
 func Unreachable(v observation.Visit, log []observation.Exchange) error {
-	reason := v.Error
-	for _, e := range log {
-		if e.Outcome == observation.Failed && e.Error != "" && (e.URL == v.URL || e.URL == v.Final) {
-			reason = e.Error
-		}
-	}
-	return &UnreachableError{URL: v.URL, Status: v.Status, Reason: reason, hint: faultHint(v.Error + " " + reason)}
-}
-
-// faultHint finds the advice by words of the two sources of errors: Chrome's
-// net error names (net/base/net_error_list.h) and Go's net and x509 packages.
-func faultHint(fault string) string {
-	fault = strings.ToLower(fault)
-	has := func(words ...string) bool {
-		for _, w := range words {
-			if strings.Contains(fault, w) {
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case has("x509", "certificate", "err_cert", "tls:", "err_ssl"):
-		return "where the certificate is known to be self-made, accept it with --insecure"
-	case has("too_many_redirects"):
-		return "the server sends the browser in a circle; it often wants a cookie: give it with --cookie"
-	case has("no such host", "name_not_resolved", "server misbehaving"):
-		return "check the host name"
-	case has("refused", "connection_refused"):
-		return "start the server, or check the port"
-	case has("timeout", "timed_out", "deadline"):
-		return "look whether the server answers at all, or give it more time with --timeout"
-	}
-	return "check that the URL opens in a browser of your own"
+	reason, advice := harness.Unreached(v, log)
+	return &UnreachableError{URL: v.URL, Status: v.Status, Reason: reason, hint: advice}
 }
