@@ -3,6 +3,7 @@ package script
 import (
 	"context"
 
+	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
 )
 
@@ -30,6 +31,7 @@ func (r *Run) watch(ctx context.Context, do func(context.Context) error) error {
 
 func (r *Run) saw(v observation.Visit, err error) error {
 	moved := v.Kind != observation.Act || len(v.Navigations) > 0
+	r.notePopups(v, moved)
 	switch {
 	case v.ID == 0:
 	case moved:
@@ -41,7 +43,8 @@ func (r *Run) saw(v observation.Visit, err error) error {
 		return err
 	}
 	if v.Error != "" {
-		return &unreachableError{visit: v, first: !r.reached}
+		reason, advice := harness.Unreached(v, r.Session.ExchangesSince(r.asked))
+		return &unreachableError{url: v.URL, reason: reason, advice: advice, first: !r.reached}
 	}
 	r.reached = true
 	return nil

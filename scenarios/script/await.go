@@ -16,7 +16,7 @@ var states = []string{
 
 func init() {
 	Register(Kind{
-		Name: "await", About: "wait until the worker, or the page, is in a state; updated: a version that came after the last deploy is active, or waits",
+		Name: "await", About: "wait until the worker, or the page, is in a state; updated: a version that came after the last deploy is active, or waits; idle: no worker is at work, which is so where there is none, too",
 		Example: "await: controlled",
 		Schema:  orVariable(map[string]any{"enum": anyOf(states)}),
 		Parse:   parseAwait,

@@ -2,7 +2,9 @@ package script
 
 import (
 	"context"
+	"errors"
 
+	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
 	"github.com/swcheck/swcheck/scenarios/source"
 )
@@ -21,7 +23,11 @@ func parseBack(_ Reading, value source.Node) Do {
 		return nil
 	}
 	return func(ctx context.Context, run *Run) error {
-		return run.visit(func() (observation.Visit, error) { return run.Session.Back(ctx) })
+		err := run.visit(func() (observation.Visit, error) { return run.Session.Back(ctx) })
+		if errors.Is(err, harness.ErrNoPageBefore) {
+			return &advisedError{err.Error(), "visit two pages in this tab before, or take the step out"}
+		}
+		return err
 	}
 }
 

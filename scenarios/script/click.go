@@ -9,7 +9,7 @@ import (
 
 func init() {
 	Register(Kind{
-		Name: "click", About: "click the first visible element that matches, and wait until what follows has settled",
+		Name: "click", About: "click the first visible element that matches, and wait until what follows has settled; a tab that the page opens is closed at once, and not followed: open its page with new-tab",
 		Example: `click: "#go"`,
 		Schema:  selectorSchema,
 		Parse:   parseClick,

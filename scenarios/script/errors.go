@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/swcheck/swcheck/harness"
-	"github.com/swcheck/swcheck/observation"
 )
 
 // A StepError tells which step could not be done, and why.
@@ -85,12 +84,13 @@ func (s *Script) failed(ctx context.Context, step step, run *Run, err error) err
 
 // unreachableError tells that a step led to the browser's error page.
 type unreachableError struct {
-	visit observation.Visit
-	first bool // no page came up before it
+	url, reason, advice string
+	first               bool // no page came up before it
 }
 
 func (e *unreachableError) Error() string {
-	return fmt.Sprintf("%s cannot be reached: %s", e.visit.URL, e.visit.Error)
+	return fmt.Sprintf("%s cannot be reached: %s", e.url, e.reason)
 }
 
-func (e *unreachableError) Hint() string { return "look whether the site runs and has the page" }
+// Hint tells what to do.
+func (e *unreachableError) Hint() string { return e.advice }

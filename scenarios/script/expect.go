@@ -63,7 +63,7 @@ func (r *Run) expect(ctx context.Context, keys []expected) error {
 		return err
 	}
 	if final {
-		return failed.err()
+		return r.followed(failed).err()
 	}
 	err = r.Session.Until(ctx, "the expectation", func() ([]string, error) {
 		failed, final, err = r.failing(ctx, keys)
@@ -77,7 +77,7 @@ func (r *Run) expect(ctx context.Context, keys []expected) error {
 		return pending, err
 	})
 	if err == nil || errors.As(err, new(*harness.TimeoutError)) {
-		return failed.err()
+		return r.followed(failed).err()
 	}
 	return err
 }

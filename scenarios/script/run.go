@@ -43,6 +43,7 @@ type Run struct {
 	changed *gateway.Moment              // when the last deploy took hold; nil where there was none
 	played  *rebuild.Plan                // by which the gateway makes builds; nil until it is asked to
 	reached bool                         // a page came up online
+	popups  []string                     // URLs that what was done in the page opened in tabs of their own, which are closed
 }
 
 // Done is what came of scripts.

@@ -120,7 +120,11 @@ var _ = Describe("steps about tabs", func() {
 		},
 		Entry("no second tab", "- visit: /\n- tab: 2", "steps.yaml:2:3: step tab: there is no tab 2: one is open", "new-tab"),
 		Entry("no third tab", "- new-tab\n- tab: 3", "there is no tab 3: 2 are open", "new-tab"),
-		Entry("nothing to go back to", "- back", "there is no page to go back to", "browser"),
+		Entry("nothing to go back to", "- back", "there is no page to go back to", "visit two pages"),
+		Entry("no page before", "- visit: /\n- back", "steps.yaml:2:3: step back: there is no page to go back to", "visit two pages"),
+		Entry("no page before in the tab", "- visit: /\n- visit: /2\n- new-tab: /\n- back", "steps.yaml:4:3: step back: there is no page to go back to", "in this tab"),
+		Entry("no worker to update", "- visit: /\n- update-worker", "steps.yaml:2:3: step update-worker: no worker is registered for http://127.0.0.1:", "await: registered"),
+		Entry("no worker to update in a blank tab", "- update-worker", "step update-worker: no worker is registered", "await: registered"),
 		Entry("nothing to save", "- save: it", "there is nothing to save: no page was visited before", "browser"),
 	)
 })
@@ -216,6 +220,20 @@ var _ = Describe("a step that says nothing of the site", func() {
 		_, err := parsed("- visit: /").Run(ctx, session(ctx, server.URL))
 		Expect(inconclusive(err)).To(BeTrue(), "%v", err)
 	})
+
+	DescribeTable("says why, as the wire knows it",
+		func(ctx SpecContext, steps, message, hint string) {
+			gone := httptest.NewServer(http.NotFoundHandler())
+			gone.Close()
+			_, err := parsed(strings.ReplaceAll(steps, "GONE", gone.URL)).Run(ctx, session(ctx, page("").URL))
+			var failed *script.StepError
+			Expect(errors.As(err, &failed)).To(BeTrue(), "%v", err)
+			Expect(err).To(MatchError(And(ContainSubstring(" cannot be reached: "), ContainSubstring(message))))
+			Expect(failed.Hint()).To(Equal(hint))
+		},
+		Entry("no server", "- visit: GONE/", "connect: connection refused", "start the server, or check the port"),
+		Entry("no server any more, where one redirects to", "- visit: /to?GONE/away", "connection refused", "start the server, or check the port"),
+	)
 
 	It("is none where pages were reached before", func(ctx SpecContext) {
 		server := page("")

@@ -63,13 +63,26 @@ func (r *Run) closeTab(ctx context.Context) error {
 }
 
 // noTabError tells that there are not so many tabs.
-type noTabError struct{ asked, open int }
-
-func (e *noTabError) Error() string {
-	if e.open == 1 {
-		return fmt.Sprintf("there is no tab %d: one is open", e.asked)
-	}
-	return fmt.Sprintf("there is no tab %d: %d are open", e.asked, e.open)
+type noTabError struct {
+	asked, open    int
+	popups, advice string // of tabs that the page opened
 }
 
-func (e *noTabError) Hint() string { return "open it before with new-tab; tabs are counted from 1" }
+func (e *noTabError) Error() string {
+	text := fmt.Sprintf("there is no tab %d: %d are open", e.asked, e.open)
+	if e.open == 1 {
+		text = fmt.Sprintf("there is no tab %d: one is open", e.asked)
+	}
+	if e.popups != "" {
+		text += "; " + e.popups
+	}
+	return text
+}
+
+// Hint tells what to do.
+func (e *noTabError) Hint() string {
+	if e.advice != "" {
+		return e.advice
+	}
+	return "open it before with new-tab; tabs are counted from 1"
+}
