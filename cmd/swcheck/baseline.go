@@ -81,7 +81,7 @@ func (u baselineUse) settle(w *world, reports []finding.Report) (counted []findi
 	if u.write == "" || len(reports) == 0 {
 		return reports, nil
 	}
-	renewed := u.renewed.Renew(reports)
+	renewed := u.renewed.Renew(reports, today)
 	content, err := renewed.Content()
 	if err == nil {
 		err = os.WriteFile(u.write, content, 0o666)
@@ -94,17 +94,34 @@ func (u baselineUse) settle(w *world, reports []finding.Report) (counted []findi
 		counted = append(counted, r)
 	}
 	renewed.Apply(counted, today)
-	fmt.Fprintln(w.err, u.written(renewed.Len()))
+	fmt.Fprintln(w.err, u.written(renewed))
 	return counted, nil
 }
 
 // written tells what was written, and what to do next.
-func (u baselineUse) written(findings int) string {
-	switch findings {
+func (u baselineUse) written(now *baseline.Baseline) string {
+	said := fmt.Sprintf("%s knows %d findings", u.write, now.Len())
+	switch now.Len() {
 	case 0:
 		return u.write + " knows nothing: there is nothing that could fail a run"
 	case 1:
-		return fmt.Sprintf("%s knows 1 finding; give it a reason, and then: --baseline %s", u.write, u.write)
+		said = u.write + " knows 1 finding"
 	}
-	return fmt.Sprintf("%s knows %d findings; give each a reason, and then: --baseline %s", u.write, findings, u.write)
+	switch now.Prolonged() {
+	case 0:
+	case 1:
+		said += "; the last day of one was over and is taken out, write a new one if you know it"
+	default:
+		said += fmt.Sprintf("; the last days of %d were over and are taken out, write new ones if you know them", now.Prolonged())
+	}
+	then := ", and then: --baseline " + u.write
+	switch without := now.Unexplained(); {
+	case without == 0:
+		return said
+	case without < now.Len():
+		return said + fmt.Sprintf("; give those %d that have none a reason", without) + then
+	case without == 1:
+		return said + "; give it a reason" + then
+	}
+	return said + "; give each a reason" + then
 }

@@ -10,7 +10,8 @@ import (
 
 // Apply notes in the reports what is known of their results, concludes them
 // anew, and adds a note to the last one for each entry of which none has
-// anything any more. The day is the present one, such as 2026-12-31.
+// anything any more, or of whose pages none was judged. The day is the present
+// one, such as 2026-12-31.
 func (b *Baseline) Apply(reports []finding.Report, day string) {
 	for i := range reports {
 		for j := range reports[i].Results {
@@ -23,8 +24,12 @@ func (b *Baseline) Apply(reports []finding.Report, day string) {
 	}
 	last := &reports[len(reports)-1]
 	for _, e := range b.all() {
-		if gone := e.gone(reports); len(gone) > 0 {
+		if gone := e.of(mended, reports); len(gone) > 0 {
 			last.Notes = append(last.Notes, e.farewell(gone))
+		}
+		if unseen := e.of(notSeen, reports); len(unseen) > 0 {
+			last.Notes = append(last.Notes, fmt.Sprintf("%s: %s was judged, but not with %s: remove it there where that page is gone",
+				e.where, e.Rule, strings.Join(unseen, ", ")))
 		}
 	}
 }
@@ -84,28 +89,30 @@ func sum(entries []entry) *finding.Known {
 	return &finding.Known{Reason: strings.Join(reasons, "; "), Expires: first}
 }
 
-// gone returns the patterns of the entry that fit nothing that fails any more;
-// for an entry without patterns that one. What was not judged may well be
-// there still.
-func (e entry) gone(reports []finding.Report) []string {
+// of returns the patterns of the entry of which that has become; for an entry
+// without patterns the one that fits all.
+func (e entry) of(became fate, reports []finding.Report) []string {
 	patterns := e.URLs
 	if len(patterns) == 0 {
 		patterns = []string{"*"}
 	}
-	var gone []string
+	var all []string
 	for _, pattern := range patterns {
-		if e.fate(pattern, reports) == mended {
-			gone = append(gone, pattern)
+		if e.fate(pattern, reports) == became {
+			all = append(all, pattern)
 		}
 	}
-	return gone
+	return all
 }
 
-// A fate is what became of a finding that is known.
+// A fate is what became of a finding that is known. What was not judged may well
+// be there still, and so may what was not among the pages that were: the page is
+// gone, or was not visited this time.
 type fate int
 
 const (
 	notJudged fate = iota
+	notSeen
 	mended
 	failing
 )
@@ -116,24 +123,33 @@ func (e entry) fate(pattern string, reports []finding.Report) fate {
 	for _, report := range reports {
 		for _, r := range report.Results {
 			if r.Rule == e.Rule {
-				worst = max(worst, fateIn(report.Target, r, pattern))
+				worst = max(worst, fateIn(report, r, pattern))
 			}
 		}
 	}
 	return worst
 }
 
-func fateIn(target string, r finding.Result, pattern string) fate {
+func fateIn(report finding.Report, r finding.Result, pattern string) fate {
+	target := report.Target
 	if r.Outcome == finding.Fail && slices.ContainsFunc(subjects(target, r), func(s subject) bool { return s.fits(pattern) }) {
 		return failing
 	}
 	if r.Outcome == finding.Pass && (len(r.Pages) == 0 || pattern == "*") {
 		return mended
 	}
+	seen := false
 	for _, p := range r.Pages {
-		if p.Outcome == finding.Pass && newSubject(target, p.URL).fits(pattern) {
-			return mended
+		if newSubject(target, p.URL).fits(pattern) {
+			seen = true
+			if p.Outcome == finding.Pass {
+				return mended
+			}
 		}
+	}
+	judged := r.Outcome == finding.Pass || r.Outcome == finding.Fail
+	if judged && len(r.Pages) > 0 && !seen && !report.Partial {
+		return notSeen
 	}
 	return notJudged
 }

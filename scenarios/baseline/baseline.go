@@ -2,12 +2,16 @@ package baseline
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/swcheck/swcheck/finding"
 )
 
 // A Baseline is the findings that are known. The zero value and nil know none.
-type Baseline struct{ entries []entry }
+type Baseline struct {
+	entries   []entry
+	prolonged int // entries out of which Renew has taken a last day
+}
 
 // An entry is a finding that is known, with the URLs with which it is.
 type entry struct {
@@ -22,6 +26,20 @@ type entry struct {
 
 // Len returns how many entries there are.
 func (b *Baseline) Len() int { return len(b.all()) }
+
+// Unexplained returns how many entries have no reason.
+func (b *Baseline) Unexplained() int {
+	without := 0
+	for _, e := range b.all() {
+		if strings.TrimSpace(e.Reason) == "" {
+			without++
+		}
+	}
+	return without
+}
+
+// Prolonged returns how many entries had expired and were renewed.
+func (b *Baseline) Prolonged() int { return b.prolonged }
 
 func (b *Baseline) all() []entry {
 	if b == nil {

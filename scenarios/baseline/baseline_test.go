@@ -24,6 +24,12 @@ func report(results ...finding.Result) finding.Report {
 	return r
 }
 
+func partial(results ...finding.Result) finding.Report {
+	r := report(results...)
+	r.Partial = true
+	return r
+}
+
 // onPages is a result that judged pages: failing ones begin with a !.
 func onPages(rule string, pages ...string) finding.Result {
 	r := finding.Result{Rule: rule, Severity: finding.Error, Outcome: finding.Pass, Message: "a message"}
@@ -164,7 +170,7 @@ func recognised(t *testing.T, before, now string) bool {
 	}
 	first := report(seen("worker/error", finding.OfRequest, before))
 	first.Target = target(before)
-	content, err := (*baseline.Baseline)(nil).Renew([]finding.Report{first}).Content()
+	content, err := (*baseline.Baseline)(nil).Renew([]finding.Report{first}, today).Content()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +184,7 @@ func recognised(t *testing.T, before, now string) bool {
 func TestMessagesNameNoPort(t *testing.T) {
 	result := seen("worker/error", finding.OfConsole)
 	result.Message = origin + "/swcheck-27926a9991 and " + origin + "/a fail, https://cdn.example/b too" + strings.Repeat(" and so on", 20)
-	content := written(t, (*baseline.Baseline)(nil).Renew([]finding.Report{report(result)}))
+	content := written(t, (*baseline.Baseline)(nil).Renew([]finding.Report{report(result)}, today))
 	if want := "    message: /swcheck-* and /a fail, https://cdn.example/b too and so on"; !strings.Contains(content, want) || !strings.Contains(content, "…\n") {
 		t.Errorf("it says\n%s", content)
 	}
@@ -196,7 +202,7 @@ func TestSubjectsOfEvidence(t *testing.T) {
     reason:
 `
 	var none *baseline.Baseline
-	if diff := cmp.Diff(want, written(t, none.Renew([]finding.Report{report(result)}))); diff != "" {
+	if diff := cmp.Diff(want, written(t, none.Renew([]finding.Report{report(result)}, today))); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
@@ -215,7 +221,10 @@ func TestTellsWhatNoLongerOccurs(t *testing.T) {
 		"all of it fails":   {[]finding.Report{report(onPages("offline/visited-page", "!/a", "!/b"), seen("worker/error", finding.OfConsole))}, nil},
 		"all of it passes":  {[]finding.Report{report(onPages("offline/visited-page", "/a", "/b"), passed("worker/error", finding.Pass))}, []string{pages + " no longer fails as it is known here: remove it", errors + " no longer fails as it is known here: remove it"}},
 		"a part passes":     {[]finding.Report{report(onPages("offline/visited-page", "!/a", "/b"))}, []string{pages + " no longer fails with /b: remove it there"}},
-		"was not visited":   {[]finding.Report{report(onPages("offline/visited-page", "/", "!/a"))}, nil},
+		"was not visited":   {[]finding.Report{report(onPages("offline/visited-page", "/", "!/a"))}, []string{pages + " was judged, but not with /b: remove it there where that page is gone"}},
+		"no page is there":  {[]finding.Report{report(onPages("offline/visited-page", "/"))}, []string{pages + " was judged, but not with /a, /b: remove it there where that page is gone"}},
+		"was called off":    {[]finding.Report{partial(onPages("offline/visited-page", "/"))}, nil},
+		"visited elsewhere": {[]finding.Report{report(onPages("offline/visited-page", "/")), report(onPages("offline/visited-page", "!/a", "!/b"))}, nil},
 		"was not judged":    {[]finding.Report{report(passed("offline/visited-page", finding.Inconclusive), passed("worker/error", finding.NotApplicable))}, nil},
 		"fails elsewhere":   {[]finding.Report{report(onPages("offline/visited-page", "!/a", "!/b")), report(onPages("offline/visited-page", "/a", "/b"))}, nil},
 		"nothing is judged": {nil, nil},
@@ -268,14 +277,55 @@ func TestRenewKeepsWhatPeopleWrote(t *testing.T) {
     reason: the vendor knows
     expires: 2027-01-31
 `
-	if diff := cmp.Diff(want, written(t, before.Renew([]finding.Report{now}))); diff != "" {
+	if diff := cmp.Diff(want, written(t, before.Renew([]finding.Report{now}, today))); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// What is written is known from now on: with a last day that is over it would
+// fail in the very next run.
+func TestRenewTakesOutDaysThatAreOver(t *testing.T) {
+	before := parse(t, `known:
+  - {rule: worker/error, reason: over, expires: 2026-06-14}
+  - {rule: offline/visited-page, urls: [/a], reason: its last day is today, expires: 2026-06-15}
+  - {rule: cache/opaque, reason: over but not judged, expires: 2026-01-01}
+`)
+	now := []finding.Report{report(seen("worker/error", finding.OfConsole, origin+"/sw.js"), onPages("offline/visited-page", "!/a", "!/b"))}
+	renewed := before.Renew(now, today)
+	want := `known:
+  - rule: cache/opaque
+    reason: over but not judged
+    expires: 2026-01-01
+
+  - rule: offline/visited-page
+    urls:
+      - /a
+    reason: its last day is today
+    expires: 2026-06-15
+
+  - rule: offline/visited-page
+    urls:
+      - /b
+    message: a message
+    reason:
+
+  - rule: worker/error
+    reason: over
+`
+	if diff := cmp.Diff(want, written(t, renewed)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if renewed.Prolonged() != 1 || renewed.Unexplained() != 1 {
+		t.Errorf("%d prolonged, %d without a reason", renewed.Prolonged(), renewed.Unexplained())
+	}
+	if renewed.Apply(now, today); now[0].Counts.Known != 2 || now[0].Verdict != finding.VerdictPass {
+		t.Errorf("%+v, %s", now[0].Counts, now[0].Verdict)
 	}
 }
 
 func TestNothingToKnow(t *testing.T) {
 	var none *baseline.Baseline
-	renewed := none.Renew([]finding.Report{report(onPages("worker/error", "/"))})
+	renewed := none.Renew([]finding.Report{report(onPages("worker/error", "/"))}, today)
 	if got := written(t, renewed); got != "known: []\n" {
 		t.Errorf("got %q", got)
 	}
@@ -295,7 +345,7 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 		result := seen("worker/error", finding.OfConsole, nasty, origin+"/"+nasty)
 		result.Message = nasty
 		found := []finding.Report{report(result)}
-		content, err := (*baseline.Baseline)(nil).Renew(found).Content()
+		content, err := (*baseline.Baseline)(nil).Renew(found, today).Content()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,7 +16,7 @@ import (
 func TestSchemaAndParserAgree(t *testing.T) {
 	schema := compiled(t)
 	result := seen("worker/error", finding.OfConsole, origin+"/sw.js")
-	made, err := (*baseline.Baseline)(nil).Renew([]finding.Report{report(result, onPages("cache/opaque", "!/"))}).Content()
+	made, err := (*baseline.Baseline)(nil).Renew([]finding.Report{report(result, onPages("cache/opaque", "!/"))}, today).Content()
 	if err != nil {
 		t.Fatal(err)
 	}

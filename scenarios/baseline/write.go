@@ -15,11 +15,13 @@ import (
 
 // Renew returns the baseline that knows all that the reports found and that can
 // fail a run. Entries of b that still occur, or that were not judged, stay with
-// their reasons; what no longer occurs is left out.
-func (b *Baseline) Renew(reports []finding.Report) *Baseline {
+// their reasons; what no longer occurs is left out. A last day that is before the
+// day, such as 2026-12-31, is taken out of what still occurs: it would not be
+// known.
+func (b *Baseline) Renew(reports []finding.Report, day string) *Baseline {
 	renewed := &Baseline{}
 	for _, e := range b.all() {
-		gone := e.gone(reports)
+		gone := e.of(mended, reports)
 		if len(e.URLs) == 0 && len(gone) > 0 {
 			continue
 		}
@@ -28,6 +30,10 @@ func (b *Baseline) Renew(reports []finding.Report) *Baseline {
 			continue
 		}
 		e.URLs = left
+		if e.expired(day) && len(e.of(failing, reports)) > 0 {
+			e.Expires = ""
+			renewed.prolonged++
+		}
 		renewed.entries = append(renewed.entries, e)
 	}
 	for _, report := range reports {
