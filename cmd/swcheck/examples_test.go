@@ -2,8 +2,10 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -226,6 +228,46 @@ func TestGitLabExampleHoldsTogether(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestExamplesAuditWithoutABaseline lets a shell do the steps of the audit in a
+// repository that has no baseline yet, as each one begins.
+func TestExamplesAuditWithoutABaseline(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		return // the jobs are for the shells of Unix
+	}
+	var github pipeline
+	readYAML(t, "github.yml", &github)
+	var gitlab struct{ Audit struct{ Script []string } }
+	readYAML(t, "gitlab.yml", &gitlab)
+	audits := map[string]string{"gitlab.yml": strings.Join(gitlab.Audit.Script, "\n")}
+	for _, step := range github.Jobs["audit"].Steps {
+		audits["github.yml"] += step.Run + "\n"
+	}
+	for name, script := range audits {
+		script = "set -e\ngo() { :; }\nswcheck() { echo swcheck \"$@\"; }\n" + script
+		before := shellOutput(t, t.TempDir(), script)
+		with := t.TempDir()
+		if err := os.WriteFile(filepath.Join(with, "swcheck-baseline.yaml"), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		after := shellOutput(t, with, script)
+		known := regexp.MustCompile(`swcheck audit --baseline[= ]swcheck-baseline\.yaml --format`)
+		if !strings.Contains(before, "swcheck audit --format") || !known.MatchString(after) {
+			t.Errorf("%s: without a baseline it does\n%s\nand with one\n%s", name, before, after)
+		}
+	}
+}
+
+func shellOutput(t *testing.T, folder, script string) string {
+	t.Helper()
+	shell := exec.Command("sh", "-c", script)
+	shell.Dir = folder
+	out, err := shell.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	return string(out)
 }
 
 func readYAML(t *testing.T, name string, into any) {

@@ -7,12 +7,15 @@ import (
 )
 
 // The exit codes are a contract with scripts and CI systems: they are extended,
-// never changed. Where a call has several targets, or several things go wrong,
-// the highest one is returned.
+// never changed. Within one report a finding counts first: it is one, whatever
+// else could not be judged. Of several reports, and of the errors beside them,
+// such as a time that was over or an output that could not be written, the
+// highest code is returned.
 const (
 	// exitOK: judged, and nothing was found at or above --fail-on.
 	exitOK = 0
-	// exitFindings: judged, with findings at or above --fail-on.
+	// exitFindings: findings at or above --fail-on, also where not all could be
+	// judged.
 	exitFindings = 1
 	// exitUsage: the call itself is wrong and has to be changed: a flag, an
 	// argument, a file that cannot be read or an output that cannot be written.
