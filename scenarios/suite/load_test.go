@@ -164,6 +164,33 @@ func TestFoldersAreSearched(t *testing.T) {
 }
 
 // A promise whose file is mistyped must not be passed over in silence.
+// Whoever keeps other things beside scenarios did not ask what is wrong with them.
+func TestOtherFilesInFoldersArePassedOver(t *testing.T) {
+	for name, other := range map[string]string{
+		"several documents":   "kind: Service\n---\nkind: Pod\nspec: {steps: 1}\n",
+		"begun by a mark":     "---\r\nkind: Service\r\n--- # two\r\nkind: Pod\r\n",
+		"a template":          "kind: {{ .Kind }}\nname: {{ .Name }}\n",
+		"text with that mark": "text: |\n  a\n  ---\n  b\nmore: 1\n",
+	} {
+		folder := write(t, map[string]string{"a.yaml": "name: a\nsteps: [{visit: /}]\n", "k8s.yaml": other})
+		if got := namesOf(load(t, folder)); !slices.Equal(got, []string{"a"}) {
+			t.Errorf("%s: got %q", name, got)
+		}
+		if _, err := suite.Load([]string{filepath.Join(folder, "k8s.yaml")}, around); err == nil {
+			t.Errorf("%s: it is taken where it is named", name)
+		}
+	}
+	for name, c := range map[string]struct{ text, want string }{
+		"a scenario in the second":  {"kind: Pod\n---\nname: b\nsteps: [{visit: /}]\n", "there is a second document in the file"},
+		"a scenario that is broken": {"name: b\n\tsteps:\n- visit: /\n", "this is no YAML"},
+	} {
+		folder := write(t, map[string]string{"a.yaml": "name: a\nsteps: [{visit: /}]\n", "b.yaml": c.text})
+		if _, err := suite.Load([]string{folder}, around); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestMistypedFilesInFoldersAreTold(t *testing.T) {
 	folder := write(t, map[string]string{"a.yaml": "name: a\nstep: [{visit: /}]\n", "b.yaml": "name: b\nsteps:\n- visit: /\n\t- x"})
 	_, err := suite.Load([]string{folder}, around)

@@ -2,6 +2,7 @@ package suite
 
 import (
 	"path/filepath"
+	"regexp"
 	"slices"
 
 	"github.com/swcheck/swcheck/scenarios/source"
@@ -21,6 +22,9 @@ const scenarioExample = "{name: A visited page opens offline, steps: [{visit: /}
 
 // read returns the mistakes of the file.
 func (r *reader) read(f found) error {
+	if !f.named && !mayHoldScenarios(f) {
+		return nil
+	}
 	file, root := source.Parse(filepath.ToSlash(f.path), f.content, r.around.Lookup)
 	if err := file.Err(); err != nil {
 		return err
@@ -31,8 +35,6 @@ func (r *reader) read(f found) error {
 		r.whole(root)
 	case f.named:
 		refuse(root)
-	default:
-		return nil
 	}
 	if file.Err() == nil {
 		r.suite.Secrets = append(r.suite.Secrets, file.Secrets()...)
@@ -47,6 +49,26 @@ func isScenarioFile(root source.Node) bool {
 	return slices.ContainsFunc(root.Keys(), func(key string) bool {
 		return len(suggest.Near(key, []string{"steps", "scenarios"})) > 0
 	})
+}
+
+// begins is the line with which a document of a YAML file begins.
+var begins = regexp.MustCompile(`(?m)^---(?:[ \t].*)?\r?$`)
+
+// speaksOfSteps finds the keys of a scenario in text that is no YAML.
+var speaksOfSteps = regexp.MustCompile(`\b(?:steps|scenarios)["']?\s*:`)
+
+// mayHoldScenarios reports whether a file that nobody named is to be read: one
+// of its documents is a scenario file, or it is no YAML and speaks of steps. What
+// else lies in a folder, such as a manifest of several documents or a template,
+// is not for swcheck to find fault with.
+func mayHoldScenarios(f found) bool {
+	for _, document := range begins.Split(string(f.content), -1) {
+		file, root := source.Parse(f.path, []byte(document), nil)
+		if isScenarioFile(root) || file.Err() != nil && speaksOfSteps.MatchString(document) {
+			return true
+		}
+	}
+	return false
 }
 
 // refuse tells what a file is that is no scenario file.
