@@ -26,9 +26,9 @@ const (
 func (s *Session) Await(ctx context.Context, state State) error { return s.Tab().Await(ctx, state) }
 
 // Await waits until the session's workers are in the state. It fails at once
-// with a [*WorkerFailedError] when the newest version has become redundant and
-// so will never get there, and with a [*TimeoutError] when the context or the
-// session's VisitLimit ends the wait.
+// with a [*WorkerFailedError] when the newest version has become redundant, or
+// has unregistered itself, and so will never get there, and with a
+// [*TimeoutError] when the context or the session's VisitLimit ends the wait.
 func (t *Tab) Await(ctx context.Context, state State) error {
 	s := t.session
 	if state == Settled {
@@ -151,14 +151,27 @@ func (w *workers) missing(state State, page string, wasRefused func(scriptURL st
 	if newest.State == observation.Redundant || newest.unstarted() && wasRefused(newest.ScriptURL) {
 		return nil, newest.failed(state)
 	}
-	return []string{"the worker " + newest.ScriptURL + ", which is " + string(newest.State) + ", to be " + string(state)}, nil
+	return []string{newest.awaits(state)}, nil
+}
+
+func (v *version) awaits(state State) string {
+	text := "the worker " + v.ScriptURL + ", which is " + string(v.State) + ", to "
+	switch {
+	case state == Controlled && v.State == observation.Activated:
+		return text + "control the page: where it does not claim a page that was open before, the page has to be visited again"
+	case state == Controlled:
+		return text + "control the page"
+	}
+	return text + "be " + string(state)
 }
 
 // newestRedundant finds the version of a registration that was taken back
-// because its first install failed.
+// because its first install failed, or that unregistered itself. After the
+// session has removed them, another registration may come.
 func (w *workers) newestRedundant() *version {
 	for _, id := range slices.Backward(w.order) {
-		if versions := w.registrations[id].versions; len(versions) > 0 {
+		r := w.registrations[id]
+		if versions := r.versions; len(versions) > 0 && !r.removed {
 			if last := versions[len(versions)-1]; last.State == observation.Redundant {
 				return last
 			}
@@ -180,9 +193,17 @@ func (v *version) satisfies(state State, page string) bool {
 }
 
 func (v *version) failed(awaited State) error {
-	err := &WorkerFailedError{Awaited: awaited, ScriptURL: v.ScriptURL}
+	err := &WorkerFailedError{Awaited: awaited, ScriptURL: v.ScriptURL, Unregistered: v.registration.deleted && v.wasInstalled()}
 	for _, e := range v.Errors {
 		err.Reasons = append(err.Reasons, e.Message)
 	}
 	return err
+}
+
+// wasInstalled reports whether the version got beyond its install, after which
+// nothing of it can fail.
+func (v *version) wasInstalled() bool {
+	return slices.ContainsFunc(v.History, func(c observation.StateChange) bool {
+		return c.State == observation.Installed || c.State == observation.Activating || c.State == observation.Activated
+	})
 }

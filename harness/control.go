@@ -42,13 +42,17 @@ func (s *Session) Unregister(ctx context.Context) error {
 			return s.browser.explain(err, "the removal of the worker of "+scope)
 		}
 	}
-	return s.wait(ctx, "unregister the workers", func() ([]string, error) {
+	err := s.wait(ctx, "unregister the workers", func() ([]string, error) {
 		var left []string
 		for _, scope := range s.workers.scopes() {
 			left = append(left, "the registration of "+scope+" to go")
 		}
 		return left, nil
 	})
+	if err == nil {
+		s.workers.forget()
+	}
+	return err
 }
 
 // ClearHTTPCache empties the browser's own cache, so that what is shown offline

@@ -135,15 +135,20 @@ func (e *TimeoutError) Hint() string {
 }
 
 // WorkerFailedError tells that a worker can no longer reach the awaited state:
-// it became redundant, or its script was refused.
+// it became redundant, or its script was refused, or it was unregistered by the
+// site itself.
 type WorkerFailedError struct {
-	Awaited   State
-	ScriptURL string
-	Reasons   []string // what the browser said of it
+	Awaited      State
+	ScriptURL    string
+	Unregistered bool     // it was installed, and no worker is registered any more
+	Reasons      []string // what the browser said of it
 }
 
 func (e *WorkerFailedError) Error() string {
 	text := fmt.Sprintf("the worker %s failed and will not be %s", e.ScriptURL, e.Awaited)
+	if e.Unregistered {
+		text = fmt.Sprintf("no worker is registered any more: the site has unregistered %s, which will not be %s", e.ScriptURL, e.Awaited)
+	}
 	if len(e.Reasons) > 0 {
 		text += ": " + strings.Join(e.Reasons, "; ")
 	}

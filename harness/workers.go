@@ -27,6 +27,7 @@ type registration struct {
 	scope    string
 	viaCache string // its updateViaCache
 	deleted  bool
+	removed  bool // deleted by the session itself, as by a visitor who clears the site's data
 	versions []*version
 }
 
@@ -56,6 +57,17 @@ func (w *workers) onRegistrations(ev *serviceworker.EventWorkerRegistrationUpdat
 			known.scope = r.ScopeURL
 		}
 		known.deleted = r.IsDeleted
+		known.removed = known.removed && r.IsDeleted // a page that is still open may register it again
+	}
+}
+
+// forget notes that the registrations that are gone were removed by the session:
+// none of their versions has failed.
+func (w *workers) forget() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, r := range w.registrations {
+		r.removed = r.removed || r.deleted
 	}
 }
 
