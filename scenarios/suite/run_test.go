@@ -47,6 +47,11 @@ func run(ctx context.Context, text string, options suite.Options) *finding.Scena
 
 func at(url string) suite.Options { return suite.Options{Target: scenarios.Target{URL: url}} }
 
+// soon is at with less time for what does not come.
+func soon(url string) suite.Options {
+	return suite.Options{Target: scenarios.Target{URL: url, VisitLimit: 4 * time.Second}}
+}
+
 func outcomes(r *finding.ScenarioReport) []finding.ScenarioOutcome {
 	var all []finding.ScenarioOutcome
 	for _, s := range r.Scenarios {
@@ -82,7 +87,7 @@ steps:
   - visit: $page
   - evaluate: {script: innerWidth, is: 360}
   - expect: {title: "Talks · Tunnel Days", served-by: cache-storage}
-`, at(site("precache").URL()))
+`, soon(site("precache").URL()))
 		Expect(outcomes(report)).To(Equal([]finding.ScenarioOutcome{pass, fail}))
 		Expect(report.Verdict).To(Equal(finding.VerdictFail))
 		Expect(report.Partial).To(BeFalse())
@@ -143,7 +148,7 @@ scenarios:
 			w.Write([]byte("<title>odd</title>"))
 		}))
 		DeferCleanup(server.Close)
-		options := at(server.URL)
+		options := soon(server.URL)
 		options.Repeat = 2
 		report := run(ctx, "scenarios:\n- {name: now and then, steps: [{visit: /}, {expect: {title: odd}}]}\n- {name: never, steps: [{visit: /x}, {expect: {title: even}}]}", options)
 		Expect(outcomes(report)).To(Equal([]finding.ScenarioOutcome{finding.ScenarioFlaky, fail}))
@@ -240,7 +245,7 @@ scenarios:
 			w.Write([]byte("<title>" + r.Header.Get("Authorization") + "</title>you said " + r.URL.RawQuery))
 		}))
 		DeferCleanup(server.Close)
-		options := at(server.URL)
+		options := soon(server.URL)
 		options.Target.Header = map[string]string{"Authorization": "open sesame"}
 		options.Secrets = []string{"open sesame"}
 		report := run(ctx, "name: a\nsteps:\n- visit: /?word=$MEMBER_PASSWORD&token=t0k3n-of-mine\n- visit: /?token=t0k3n-of-mine\n- expect: {title: x$MEMBER_PASSWORD}", options)
