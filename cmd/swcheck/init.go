@@ -83,12 +83,12 @@ func (w *world) begin(ctx context.Context, address string, flags *initFlags) err
 		return err
 	}
 	began := time.Now()
-	seen, err := w.look(ctx, target, p, flags.quiet)
+	seen, form, err := w.look(ctx, target, p, flags.quiet)
 	if err != nil {
 		return ended(ctx, err)
 	}
 	report := scenarios.Judge(seen, scenarios.JudgeOptions{})
-	site := scaffold.Look(seen, report)
+	site := scaffold.Look(seen, report, form)
 	site.Insecure = p.target.Insecure
 	site.Headers, site.Cookies = secretsOf(p)
 	files, err := scaffold.Files(site, repository)
@@ -96,17 +96,19 @@ func (w *world) begin(ctx context.Context, address string, flags *initFlags) err
 		return err
 	}
 	fmt.Fprintf(w.out, "%s: %s; looked for %.1f s\n\n", printable(site.Target), summary(site, report), time.Since(began).Seconds())
+	w.tellBesides(site)
 	return w.writeFiles(files, site, flags)
 }
 
 // look makes the part of an audit from which files can be made. What could not
-// be seen makes no good scenario, so a partial look is none.
-func (w *world) look(ctx context.Context, target *url.URL, p *plan, quiet bool) (seen *observation.Observations, err error) {
+// be seen makes no good scenario, so a partial look is none. The form is nil
+// where the page that is shown first asks for no password.
+func (w *world) look(ctx context.Context, target *url.URL, p *plan, quiet bool) (seen *observation.Observations, form *scaffold.Form, err error) {
 	shown := w.progress(&outputFlags{quiet: quiet})
 	defer shown.close()
 	browser, err := harness.Launch(ctx, p.launch)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, browser.Close()) }()
 	where, options := p.target, p.options
@@ -114,7 +116,13 @@ func (w *world) look(ctx context.Context, target *url.URL, p *plan, quiet bool) 
 	options.Profile, options.MaxPages = "standard", pagesLookedAt
 	options.Limit = []string{"first-visit", "offline", "deploy"}
 	options.Progress = func(e scenarios.Event) { shown.step(stepOf(where.URL, e)) }
-	return scenarios.Gather(ctx, browser, where, options)
+	if seen, err = scenarios.Gather(ctx, browser, where, options); err != nil {
+		return nil, nil, err
+	}
+	if asksAtTheDoor(seen) {
+		form = passwordForm(ctx, browser, where)
+	}
+	return seen, form, nil
 }
 
 // pagesLookedAt are enough to see how the site treats its pages.
@@ -122,6 +130,9 @@ const pagesLookedAt = 5
 
 // summary tells in one line what was seen.
 func summary(site scaffold.Site, report finding.Report) string {
+	if site.BehindLogin() {
+		return "it leads to " + printable(site.Login.At) + ", which asks for a password, and what is behind it was not seen"
+	}
 	if site.NoWorker != "" {
 		return printable(strings.TrimSuffix(site.NoWorker, "."))
 	}
@@ -136,6 +147,23 @@ func summary(site scaffold.Site, report finding.Report) string {
 		text += ", with a fallback for others"
 	}
 	return text
+}
+
+// tellBesides tells what the files do not do, and whoever reads them should know.
+func (w *world) tellBesides(site scaffold.Site) {
+	var lines []string
+	if site.Given != "" {
+		lines = append(lines, site.Given+" leads to another origin, whose pages were seen: swcheck.yaml names it as the target, "+site.Target)
+	}
+	for _, message := range site.Besides {
+		lines = append(lines, "an audit says besides: "+message)
+	}
+	if site.BehindLogin() {
+		lines = append(lines, "with the cookie of a login, what is behind it is looked at: swcheck init --cookie NAME=VALUE "+site.Target)
+	}
+	for _, line := range lines {
+		fmt.Fprintf(w.out, "%s\n\n", printable(line))
+	}
 }
 
 // findRepository finds the repository that the folder is in: the nearest folder

@@ -89,12 +89,10 @@ func writeFile(path string, file scaffold.File, overwrite bool) (bool, error) {
 func next(site scaffold.Site, dir string) string {
 	var line strings.Builder
 	if dir != "." {
-		fmt.Fprintf(&line, "cd %s && ", dir)
+		fmt.Fprintf(&line, "cd %s && ", shellWord(dir))
 	}
-	for _, secrets := range [][]scaffold.Secret{site.Headers, site.Cookies} {
-		for _, s := range secrets {
-			fmt.Fprintf(&line, "%s=… ", s.Variable)
-		}
+	for _, s := range site.Secrets() {
+		fmt.Fprintf(&line, "%s=… ", s.Variable)
 	}
 	return line.String() + "swcheck run scenarios"
 }

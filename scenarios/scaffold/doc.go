@@ -2,7 +2,7 @@
 // a configuration, scenarios that pass or fail for good reason on the very site
 // that was looked at, and a job for its CI.
 //
-//	site := scaffold.Look(seen, report)
+//	site := scaffold.Look(seen, report, nil)
 //	files, err := scaffold.Files(site, scaffold.FindCI(os.DirFS(folder)))
 //
 // It makes texts of what was seen, and neither drives a browser nor writes

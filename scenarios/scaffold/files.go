@@ -25,7 +25,7 @@ type File struct {
 var texts embed.FS
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"scalar": source.Quote, "comment": comment, "wrapped": wrapped,
+	"scalar": source.Quote, "key": source.QuoteKey, "comment": comment, "wrapped": wrapped,
 }).ParseFS(texts, "templates/*"))
 
 // Files makes the files for a site in its repository.
@@ -70,6 +70,10 @@ func andPages(site Site) string {
 }
 
 func scenarios(site Site) []planned {
+	if site.BehindLogin() {
+		about := "what a user sees after the login"
+		return []planned{{File{Path: "scenarios/behind-login.yaml", About: about}, "behind-login.yaml"}}
+	}
 	if site.NoWorker != "" {
 		return []planned{{File{Path: "scenarios/online.yaml", About: "what works without a service worker, and the first scenario for one"}, "online.yaml"}}
 	}

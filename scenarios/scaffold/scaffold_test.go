@@ -108,6 +108,7 @@ func TestHostileTextStaysWhereItIsPut(t *testing.T) {
 	for _, text := range hostile {
 		site := full()
 		site.Title, site.Unvisited.Title, site.Unvisited.Today, site.Deploy.Today = text, text, text, text
+		site.Given, site.Besides = text, []string{text}
 		page := "/" + url.PathEscape(text) + "$x" // a dollar sign is left as it is in addresses
 		site.Pages, site.Unvisited.Page = []string{page}, page
 		site.Visited = []scaffold.Visited{{Shows: finding.ShowsPage, Today: text, Pages: []string{page}}}
@@ -137,11 +138,39 @@ func TestEveryFormOfAScenarioIsRead(t *testing.T) {
 		func(s *scaffold.Site) { s.Unvisited = scaffold.Unvisited{Page: "/x", Title: "Offline", Fallback: true} },
 		func(s *scaffold.Site) { s.Visited = nil },
 		func(s *scaffold.Site) { s.NoWorker, s.Title = "there is none", "" },
+		func(s *scaffold.Site) { s.Besides = []string{"one of them", "another"} },
+		func(s *scaffold.Site) { s.Given = "http://old.example/" },
 	} {
 		site := full()
 		change(&site)
 		folder, _ := written(t, site, scaffold.Repository{Within: "."})
 		loaded(t, folder)
+	}
+}
+
+func TestALoginIsRead(t *testing.T) {
+	for _, form := range []scaffold.Form{
+		{User: "#user", Password: "#password", Submit: "#go"},
+		{Password: `input[name="$pw: {x}"]`},
+		{User: `'"`, Password: "- %", Submit: "text=${HOME} # x"},
+	} {
+		for _, leads := range []bool{true, false} {
+			site := full()
+			site.Login = &scaffold.Login{Form: form, Page: "/login?next=/$app", Leads: leads, At: "/login\nusers: {}"}
+			folder, _ := written(t, site, scaffold.Repository{Within: ".", CI: scaffold.GitHub})
+			c, s := loaded(t, folder)
+			wantUsers, wantScenarios := 0, 7
+			if leads {
+				wantUsers, wantScenarios = 1, 1
+			}
+			if len(c.Target.Users) != wantUsers || len(s.Scenarios) != wantScenarios {
+				t.Errorf("%+v: %d users and %d scenarios are read", site.Login, len(c.Target.Users), len(s.Scenarios))
+			}
+			job, err := os.ReadFile(filepath.Join(folder, ".github", "workflows", "swcheck.yml"))
+			if err != nil || strings.Contains(string(job), "SITE_PASSWORD: ${{ secrets.SITE_PASSWORD }}") != leads {
+				t.Errorf("%v: the job is\n%s", err, job)
+			}
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 // A Site is what is known of the site that files are made for.
 type Site struct {
 	Target   string
+	Given    string   // the URL that was given, where it leads to the target's origin from another one
 	Title    string   // of the start page; "" where it is no use in a scenario
 	Status   int      // of the start page
 	Pages    []string // besides the start page, relative to the target
@@ -22,6 +23,12 @@ type Site struct {
 	// it; "" where one is.
 	NoWorker string
 	Claims   bool // the worker takes pages in charge that were open before it
+
+	// Besides is what an audit says of workers that are not in charge, where
+	// another one is.
+	Besides []string
+
+	Login *Login // the form that asks for a password on the page that is shown first; nil where there is none
 
 	Visited   []Visited
 	Unvisited Unvisited
@@ -64,9 +71,14 @@ type Deploy struct {
 const pagesPerScenario = 3
 
 // Look reads what is known of a site from what an audit saw and said. The audit
-// needs the experiments first-visit, offline and deploy.
-func Look(seen *observation.Observations, report finding.Report) Site {
-	s := Site{Target: target(seen, report), Claims: report.Worker.ControlsFirstVisit}
+// needs the experiments first-visit, offline and deploy. The form is what the
+// page that is shown first asks a password with, or nil.
+func Look(seen *observation.Observations, report finding.Report, form *Form) Site {
+	s := Site{Target: target(seen, report, form != nil), Claims: report.Worker.ControlsFirstVisit}
+	if !sameOrigin(s.Target, report.Target) {
+		s.Given = report.Target
+	}
+	s.Login = s.login(seen, form)
 	if len(report.Pages) > 0 {
 		s.Status, s.Title = report.Pages[0].Online.Status, usableTitle(report.Pages[0].Online.Title)
 	}
@@ -75,7 +87,7 @@ func Look(seen *observation.Observations, report finding.Report) Site {
 			s.Pages = append(s.Pages, path)
 		}
 	}
-	s.NoWorker = noWorker(report)
+	s.NoWorker, s.Besides = inCharge(seen, report)
 	s.Visited = s.visited(report)
 	s.Unvisited = s.unvisited(seen, report)
 	s.Deploy = deploy(seen, report)
@@ -83,34 +95,18 @@ func Look(seen *observation.Observations, report finding.Report) Site {
 }
 
 // target returns the URL that was given, or where that leads when it leads to
-// another origin: that is the one whose pages were seen. A query with a secret
-// is left out.
-func target(seen *observation.Observations, report finding.Report) string {
+// another origin: that is the one whose pages were seen. Where they ask for a
+// password the site is another one, to which the login leads back. A query with a
+// secret is left out.
+func target(seen *observation.Observations, report finding.Report, asksPassword bool) string {
 	target := report.Target
-	if start := reading.StartPage(seen); !sameOrigin(start, target) {
+	if start := reading.StartPage(seen); !sameOrigin(start, target) && !asksPassword {
 		target = start
 	}
 	if strings.Contains(target, observation.Redacted) {
 		target = reading.WithoutQuery(target)
 	}
 	return target
-}
-
-// withoutWorker are the rules that say that no worker is in charge of the pages.
-var withoutWorker = []string{
-	"registration/no-worker", "registration/install-failure", "registration/scope", "script/mime-type", "script/redirect",
-}
-
-func noWorker(report finding.Report) string {
-	for _, id := range withoutWorker {
-		if message := failure(report, id); message != "" {
-			return message
-		}
-	}
-	if !report.Worker.Registered {
-		return "no service worker is registered"
-	}
-	return ""
 }
 
 // failure returns what a rule that failed says, or "".

@@ -3,6 +3,7 @@ package scaffold_test
 import (
 	"net/http"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/swcheck/swcheck/finding"
@@ -50,7 +51,7 @@ func told() finding.Report {
 }
 
 func TestLookSortsPagesByWhatTheyShow(t *testing.T) {
-	site := scaffold.Look(seen(), told())
+	site := scaffold.Look(seen(), told(), nil)
 	want := []scaffold.Visited{
 		{Shows: finding.ShowsPage, Pages: []string{"/app/", "/app/c"}},
 		{Shows: finding.ShowsFallback, Pages: []string{"/app/a"}, Another: true},
@@ -67,7 +68,7 @@ func TestLookSortsPagesByWhatTheyShow(t *testing.T) {
 func TestLookLeavesTheStartPageOutWhereOnlyShellsAreShown(t *testing.T) {
 	report := told()
 	report.Pages = []finding.Page{page("/app/", finding.ShowsShell), page("/app/a", finding.ShowsShell)}
-	if site := scaffold.Look(seen(), report); len(site.Visited) != 1 || !reflect.DeepEqual(site.Visited[0].Pages, []string{"/app/a"}) {
+	if site := scaffold.Look(seen(), report, nil); len(site.Visited) != 1 || !reflect.DeepEqual(site.Visited[0].Pages, []string{"/app/a"}) {
 		t.Errorf("the visited pages are %+v", site.Visited)
 	}
 }
@@ -96,7 +97,7 @@ func TestLookChoosesWhatWasNeverVisited(t *testing.T) {
 	} {
 		o := seen()
 		c.change(o.Offline)
-		if got := scaffold.Look(o, told()).Unvisited; got != c.want {
+		if got := scaffold.Look(o, told(), nil).Unvisited; got != c.want {
 			t.Errorf("%s: got %+v", name, got)
 		}
 	}
@@ -105,11 +106,67 @@ func TestLookChoosesWhatWasNeverVisited(t *testing.T) {
 func TestLookTellsWhyNoWorkerIsInCharge(t *testing.T) {
 	report := told()
 	report.Results = []finding.Result{{Rule: "registration/scope", Outcome: finding.Fail, Message: "the scope is too small"}}
-	if got := scaffold.Look(seen(), report).NoWorker; got != "the scope is too small" {
+	if got := scaffold.Look(seen(), report, nil).NoWorker; got != "the scope is too small" {
 		t.Errorf("got %q", got)
 	}
-	if got := scaffold.Look(seen(), finding.Report{Target: origin}).NoWorker; got != "no service worker is registered" {
+	if got := scaffold.Look(seen(), finding.Report{Target: origin}, nil).NoWorker; got != "no service worker is registered" {
 		t.Errorf("got %q", got)
+	}
+}
+
+// A page below that registers a worker which fails says nothing against the one
+// that is in charge of the site.
+func TestLookKnowsTheWorkerInCharge(t *testing.T) {
+	report := told()
+	report.Worker.Scope, report.Worker.State = origin+"/app/", "activated"
+	report.Results = []finding.Result{
+		{Rule: "script/mime-type", Outcome: finding.Fail, Message: "/app/one/sw.js is answered with status 404"},
+		{Rule: "registration/scope", Outcome: finding.Fail, Message: "the scope covers not all"},
+	}
+	site := scaffold.Look(seen(), report, nil)
+	if want := []string{"the scope covers not all", "/app/one/sw.js is answered with status 404"}; site.NoWorker != "" || !reflect.DeepEqual(site.Besides, want) {
+		t.Errorf("got %q and besides %q", site.NoWorker, site.Besides)
+	}
+	for _, change := range []func(*finding.Worker){
+		func(w *finding.Worker) { w.Scope = origin + "/app/one/" },
+		func(w *finding.Worker) { w.State = "installing" },
+		func(w *finding.Worker) { w.Registered = false },
+	} {
+		not := report
+		change(&not.Worker)
+		if site := scaffold.Look(seen(), not, nil); site.NoWorker != "the scope covers not all" || site.Besides != nil {
+			t.Errorf("%+v: got %q and besides %q", not.Worker, site.NoWorker, site.Besides)
+		}
+	}
+}
+
+func TestLookTellsOfALogin(t *testing.T) {
+	form := scaffold.Form{User: "#user", Password: "#password", Submit: "#go"}
+	led := func(target, to string) scaffold.Site {
+		o, report := seen(), told()
+		o.FirstVisit = &observation.FirstVisit{Visit: observation.Visit{URL: target, Final: to}}
+		report.Target = target
+		return scaffold.Look(o, report, &form)
+	}
+	for name, c := range map[string]struct {
+		target, to string
+		want       scaffold.Login
+	}{
+		"a start page that asks":    {origin + "/app/", origin + "/app/", scaffold.Login{Page: "/app/", At: "/app/"}},
+		"one that leads to a login": {origin + "/app/", origin + "/login?next=/app/", scaffold.Login{Page: "/login?next=/app/", Leads: true, At: "/login"}},
+		"with a ticket":             {origin + "/app/", origin + "/login?ticket=REDACTED", scaffold.Login{Page: "/login", Leads: true, At: "/login"}},
+		"at another origin":         {origin + "/app/", "https://sso.example/in?x=1", scaffold.Login{Page: "/app/", Leads: true, At: "https://sso.example/in"}},
+	} {
+		c.want.Form = form
+		site := led(c.target, c.to)
+		if site.Login == nil || *site.Login != c.want || site.Target != c.target || site.Given != "" {
+			t.Errorf("%s: got %+v of %s", name, site.Login, site.Target)
+		}
+	}
+	for _, form.Password = range []string{"", "a\nb", strings.Repeat("x", 500)} {
+		if site := led(origin+"/app/", origin+"/login"); site.Login != nil {
+			t.Errorf("%q is taken for a selector", form.Password)
+		}
 	}
 }
 
@@ -118,12 +175,12 @@ func TestLookTakesTheOriginWherePagesAre(t *testing.T) {
 	o.FirstVisit = &observation.FirstVisit{Visit: observation.Visit{URL: "http://old.example/", Final: origin + "/app/"}}
 	report := told()
 	report.Target = "http://old.example/"
-	if got := scaffold.Look(o, report); got.Target != origin+"/app/" || len(got.Pages) == 0 {
+	if got := scaffold.Look(o, report, nil); got.Target != origin+"/app/" || got.Given != "http://old.example/" || len(got.Pages) == 0 {
 		t.Errorf("got %+v", got)
 	}
 	report.Target, o.FirstVisit = origin+"/app/?key=REDACTED", nil
 	o.Target = report.Target
-	if got := scaffold.Look(o, report).Target; got != origin+"/app/" {
+	if got := scaffold.Look(o, report, nil).Target; got != origin+"/app/" {
 		t.Errorf("got %s", got)
 	}
 }
