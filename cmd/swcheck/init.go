@@ -40,6 +40,9 @@ folder what a team begins with:
                    deploy: they pass or fail on this very site, and say why
   a job for CI     of GitHub or GitLab where one of them is seen, else ci/swcheck.sh
 
+Of a site that leads to a login nothing else is seen: the files then log in by the
+form that was found, and --cookie with the cookie of a login shows more.
+
 Files that are there already are kept. Values of --header and --cookie are not
 written down: the files take them from the environment.
 
