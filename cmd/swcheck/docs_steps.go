@@ -31,6 +31,9 @@ differ are told. Those marked *waits* look again whenever something has changed,
 until it is as expected or the time of a visit (15 s) is over; the others look
 at what the last step led to, which does not change any more.
 
+What a page shows, and what it must not show, takes a page: none of that is met by
+the browser's error page, which ` + "`shows: error`" + ` expects.
+
 | key | holds the page to | for example |
 | --- | --- | --- |
 `

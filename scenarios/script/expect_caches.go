@@ -18,7 +18,7 @@ func init() {
 		map[string]any{"type": "array", "minItems": 1, "items": addressSchema},
 	}}
 	RegisterExpectation(Expectation{
-		Name: "caches", About: "what Cache Storage holds, by the name of the cache, in which a star stands for anything; none is that there is no such cache, all else needs one",
+		Name: "caches", About: "what Cache Storage holds, by the name of the cache, in which a star stands for anything; none is that there is no such cache, and all else needs one, but for a star alone",
 		Example: cachesExample, Late: true,
 		Schema: map[string]any{"oneOf": []any{
 			map[string]any{"const": "none"},
