@@ -18,7 +18,8 @@ type loading struct {
 // load loads the page and waits until the worker that it brings about, if it
 // does, has come to rest.
 func (r *round) load(ctx context.Context, tab *harness.Tab, url string, how loading) (load observation.DeployLoad, err error) {
-	if how.stop {
+	load.Early = r.onItsWay()
+	if how.stop && !load.Early { // to stop it now would end its install
 		err := r.session.StopWorkers(ctx)
 		if err != nil && !isLate(ctx, err) {
 			return load, err
@@ -26,7 +27,6 @@ func (r *round) load(ctx context.Context, tab *harness.Tab, url string, how load
 		load.Stopped = err == nil
 	}
 	known, after := r.session.Versions(), r.session.LastExchange()
-	load.Early = r.onItsWay()
 	if load.Visit, err = tab.Visit(ctx, url); err != nil {
 		return load, err
 	}

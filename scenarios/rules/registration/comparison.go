@@ -121,13 +121,7 @@ func onlyText(got, online observation.Visit) bool {
 // loadsWithoutControl returns the loads of the start page in which no worker
 // had a part, or none from the start.
 func loadsWithoutControl(o *observation.Observations) []*observation.Visit {
-	var loads []*observation.Visit
-	if r := o.ReturnVisit; r != nil {
-		loads = append(loads, &r.First)
-	}
-	if f := o.FirstVisit; f != nil {
-		loads = append(loads, &f.Visit)
-	}
+	loads := firstLoads(o)
 	if r := o.ReturnVisit; r != nil && r.HardReload != nil {
 		loads = append(loads, r.HardReload)
 	}
@@ -135,6 +129,24 @@ func loadsWithoutControl(o *observation.Observations) []*observation.Visit {
 		loads = append(loads, &w.Visit)
 	}
 	return loads
+}
+
+// firstLoads returns the loads of the start page before there was a worker. Where
+// it takes control of one of them, one that ended without it was looked at too
+// early: what the page does once it is controlled was still to come.
+func firstLoads(o *observation.Observations) []*observation.Visit {
+	var loads []*observation.Visit
+	if r := o.ReturnVisit; r != nil {
+		loads = append(loads, &r.First)
+	}
+	if f := o.FirstVisit; f != nil {
+		loads = append(loads, &f.Visit)
+	}
+	claims := func(v *observation.Visit) bool { return v.Controller != "" }
+	if !slices.ContainsFunc(loads, claims) {
+		return loads
+	}
+	return slices.DeleteFunc(loads, func(v *observation.Visit) bool { return !claims(v) })
 }
 
 // loadInControl returns the load of the start page that a worker was in charge

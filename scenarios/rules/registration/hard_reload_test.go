@@ -42,6 +42,11 @@ func TestHardReload(t *testing.T) {
 		"greets who returns": {o: site(hard(func(v *observation.Visit) { v.Text = "Welcome back dear reader of ours" }), func(o *observation.Observations) {
 			o.ReturnVisit.Second.Text = "Welcome back dear reader of ours"
 		}), want: finding.Pass},
+		"waits for a controller, and a first load was looked at before it came": {o: site(hard(waiting), func(o *observation.Observations) {
+			waiting(&o.ReturnVisit.First)
+			o.ReturnVisit.First.Controller = ""
+			o.FirstVisit.Visit.Controller = page + "sw.js"
+		}), want: finding.Fail, message: "online text"},
 		"another text at each load":   {o: site(hard(waiting), changing), want: finding.Inconclusive, message: "differs from load to load"},
 		"blank among changing texts":  {o: site(hard(func(v *observation.Visit) { v.Text = "" }), changing), want: finding.Fail},
 		"the server answers an error": {o: site(hard(func(v *observation.Visit) { v.Status, v.Text = 503, "Service unavailable" })), want: finding.Inconclusive, message: "503"},
