@@ -77,7 +77,6 @@ var _ = Describe("expect", func() {
     selector: [h1, "a[href='/talks/']"]
     no-selector: "#nowhere"
     as: nobody
-    no-bytes-of: member
 `, script.World{}))).To(BeEmpty())
 	})
 
