@@ -42,6 +42,13 @@ func plan(o Options) ([]experiments.Experiment, error) {
 	}), nil
 }
 
+// Makes reports whether the experiment of that name is one of those that are
+// made.
+func (o Options) Makes(experiment string) bool {
+	planned, err := plan(o)
+	return err == nil && slices.ContainsFunc(planned, func(e experiments.Experiment) bool { return e.Name == experiment })
+}
+
 // rulesOf returns the rules that can be judged in the profile and are selected
 // by the globs, sorted by id.
 func rulesOf(profile string, only, skip []string) []rules.Rule {

@@ -16,6 +16,23 @@ type Config struct {
 	Options scenarios.Options
 	Judge   scenarios.JudgeOptions
 	Serve   *serve.Options // nil: the site runs already. Ready may be empty, or relative to the target
+
+	missing map[string]source.Mistakes // environment variables that are not set, by the user whose login names them
+}
+
+// Missing tells of environment variables that the logins of these users need
+// and that are not set, as [source.Mistakes]; nil where there are none. Logins
+// that need them must not be used: whoever runs what needs no login, as for a
+// change that comes from a fork, has no passwords.
+func (c *Config) Missing(users []string) error {
+	var all source.Mistakes
+	for _, user := range users {
+		all = append(all, c.missing[user]...)
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return all
 }
 
 // Surroundings are what a file is read in.
@@ -23,6 +40,10 @@ type Surroundings struct {
 	Name   string                      // of the file, as it stands in mistakes
 	Folder string                      // of the file: where commands run, and what paths are relative to
 	Lookup func(string) (string, bool) // of environment variables; nil finds none
+
+	// Lenient lets environment variables be missing, for who runs nothing. What
+	// they are put into has its zero value.
+	Lenient bool
 
 	// Output returns where a command prints to, by the setting that names it,
 	// such as serve or deploy.undo; nil: nobody sees it.
@@ -36,16 +57,24 @@ func Parse(content []byte, around Surroundings) (*Config, error) {
 	if err := file.Err(); err != nil {
 		return nil, err
 	}
-	r := &reader{Config: &Config{}, Surroundings: around}
-	r.settings(root)
-	for _, judge := range r.last {
-		judge()
+	r := &reader{Config: &Config{missing: map[string]source.Mistakes{}}, Surroundings: around}
+	if around.Lenient {
+		file.Later(func() { r.read(root) })
+	} else {
+		r.read(root)
 	}
 	if err := file.Err(); err != nil {
 		return nil, err
 	}
 	r.Options.Secrets = file.Secrets()
 	return r.Config, nil
+}
+
+func (r *reader) read(root source.Node) {
+	r.settings(root)
+	for _, judge := range r.last {
+		judge()
+	}
 }
 
 func (s Surroundings) output(setting string) io.Writer {

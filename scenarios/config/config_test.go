@@ -121,6 +121,37 @@ func TestEverything(t *testing.T) {
 	}
 }
 
+// Who has no password, such as a change from a fork, can run what needs none.
+func TestPasswordsMayBeMissing(t *testing.T) {
+	parse := func(lenient bool, text string) (*Config, error) {
+		return Parse([]byte(text), Surroundings{Name: "swcheck.yaml", Lookup: environment, Lenient: lenient})
+	}
+	c, err := parse(false, `users:
+  member: {login: [{visit: /login}, {fill: {"#password": $MEMBER_PASSWORD}}]}
+  other: {login: [{visit: /login}, {fill: {"#password": $OTHER_PASSWORD}}]}
+`)
+	if err != nil || len(c.Target.Users) != 2 {
+		t.Fatalf("%v, %+v", err, c)
+	}
+	if err := c.Missing([]string{"member"}); err != nil {
+		t.Error(err)
+	}
+	var missing source.Mistakes
+	if err := c.Missing([]string{"member", "other"}); !errors.As(err, &missing) || len(missing) != 1 || missing[0].What != "the environment variable OTHER_PASSWORD is not set" || missing[0].Place.Line != 3 {
+		t.Errorf("got %v", err)
+	}
+	const needed = "target: $BASE\nheader: {X-Token: $EMPTY_TOKEN}\nusers: {other: {login: [{fill: {a: $OTHER_PASSWORD}}]}}"
+	if _, err := parse(false, needed); !errors.As(err, &missing) || len(missing) != 3 {
+		t.Errorf("got %v", err)
+	}
+	if c, err := parse(true, needed); err != nil || len(c.Target.Users) != 1 {
+		t.Errorf("%v, %+v", err, c)
+	}
+	if _, err := parse(true, needed+"\nusrs: 1"); err == nil {
+		t.Error("a mistake is taken")
+	}
+}
+
 func TestDeploys(t *testing.T) {
 	c, err := parseFile(t, "testdata/good/upstream.yaml")
 	if err != nil {

@@ -36,7 +36,9 @@ func readUsers(r *reader, n source.Node) {
 	for _, p := range pairs {
 		user := scenarios.User{Name: p.Key.Name}
 		found := p.Value.Fields("key of a user", userExample, map[string]func(source.Node){
-			"login": func(n source.Node) { user.Login = script.Reading{Within: "login"}.Parse(n).Run },
+			"login": func(n source.Node) {
+				r.missing[user.Name] = n.File().Later(func() { user.Login = script.Reading{Within: "login"}.Parse(n).Run })
+			},
 		})
 		if found.Lacks("login") {
 			p.Key.Reject("for example: "+userExample, "the user %s has no login", p.Key.Name)

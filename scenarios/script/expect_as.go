@@ -29,7 +29,11 @@ func (in Reading) userOf(value source.Node, example string) string {
 	user, ok := value.String(example)
 	known := append(slices.Clone(in.Users), matchers.Nobody)
 	if ok && !slices.Contains(known, user) {
-		value.Reject(suggest.Hint(user, known, "known are "+strings.Join(known, ", ")), "there is no user %q", user)
+		hint := suggest.Hint(user, known, "known are "+strings.Join(known, ", "))
+		if len(in.Users) == 0 {
+			hint = in.unread(hint)
+		}
+		value.Reject(hint, "there is no user %q", user)
 	}
 	return user
 }

@@ -31,6 +31,11 @@ type Kind struct {
 type Reading struct {
 	Users  []string // who can log in
 	Logout bool     // users can log out again
+	// Unread names a configuration that may tell of users and their logout, and
+	// was not read; "" where there is none.
+	Unread string
+	// LogsIn is told of each user whom a step lets log in; nil: nobody listens.
+	LogsIn func(user string)
 	// Within names the setting of swcheck.yaml whose steps these are: a login or
 	// a logout, in which nobody logs in or out once more. "" is a scenario.
 	Within string

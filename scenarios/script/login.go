@@ -29,12 +29,15 @@ func parseLogin(in Reading, value source.Node) Do {
 		return nil
 	}
 	if !slices.Contains(in.Users, user) {
-		hint := "name users with their logins in swcheck.yaml: users: {" + user + ": {login: […]}}"
+		hint := in.unread("name users with their logins in swcheck.yaml: users: {" + user + ": {login: […]}}")
 		if len(in.Users) > 0 {
 			hint = suggest.Hint(user, in.Users, "known are "+strings.Join(in.Users, ", "))
 		}
 		value.Reject(hint, "there is no user %q", user)
 		return nil
+	}
+	if in.LogsIn != nil {
+		in.LogsIn(user)
 	}
 	return func(ctx context.Context, run *Run) error {
 		login := run.World.Logins[user]
@@ -44,6 +47,15 @@ func parseLogin(in Reading, value source.Node) Do {
 		run.begin()
 		return run.Session.LogIn(ctx, user, func(ctx context.Context) error { return run.through(ctx, login) })
 	}
+}
+
+// unread returns the advice to have the configuration read where it was not,
+// else the other one.
+func (in Reading) unread(otherwise string) string {
+	if in.Unread == "" {
+		return otherwise
+	}
+	return in.Unread + " was not read, because the call names the site: add --config " + in.Unread
 }
 
 // through does steps that stand elsewhere, and takes what they saw for the

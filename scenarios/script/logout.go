@@ -25,7 +25,7 @@ func parseLogout(in Reading, value source.Node) Do {
 		return nil
 	}
 	if !in.Logout {
-		value.Reject(`tell them in swcheck.yaml: logout: [{click: "#logout"}]`, "it is not known how users log out")
+		value.Reject(in.unread(`tell them in swcheck.yaml: logout: [{click: "#logout"}]`), "it is not known how users log out")
 		return nil
 	}
 	return func(ctx context.Context, run *Run) error {

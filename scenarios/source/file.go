@@ -25,6 +25,8 @@ type reading struct {
 	files    map[string]*File
 	order    map[string]int // of the files, by name, in which they were read first
 	mistakes []*Mistake
+	later    []*Mistake        // that wait until what they are about is used
+	waiting  *[]*Mistake       // those of them that are found now; nil: none waits
 	secrets  map[string]string // values, and how they are shown in their place
 	defined  map[string]Variable
 	used     map[string]bool // of those defined
@@ -110,11 +112,15 @@ func (f *File) addSyntax(err error) {
 }
 
 func (f *File) add(at Place, advice, format string, args ...any) {
+	f.mistakes = append(f.mistakes, f.mistake(at, advice, format, args...))
+}
+
+func (f *File) mistake(at Place, advice, format string, args ...any) *Mistake {
 	m := &Mistake{File: f.name, order: f.order[f.name], Place: at, What: fmt.Sprintf(format, args...), Advice: advice}
 	if at.Line >= 1 && at.Line <= len(f.lines) {
 		m.Line = f.lines[at.Line-1]
 	}
-	f.mistakes = append(f.mistakes, m)
+	return m
 }
 
 // Err returns the mistakes that were found so far as [Mistakes], in the order
@@ -124,8 +130,14 @@ func (f *File) Err() error {
 	if len(f.mistakes) == 0 {
 		return nil
 	}
-	sorted := make(Mistakes, 0, len(f.mistakes))
-	for _, m := range f.mistakes {
+	return f.told(slices.Concat(f.mistakes, f.later))
+}
+
+// told returns mistakes as people are told of them: in order, and without
+// secrets.
+func (f *File) told(all []*Mistake) Mistakes {
+	sorted := make(Mistakes, 0, len(all))
+	for _, m := range all {
 		hidden := *m
 		runes := []rune(m.Line)
 		at := min(max(m.Column-1, 0), len(runes))

@@ -18,7 +18,8 @@ var whole = regexp.MustCompile(`^\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za
 // A Variable is what a file itself gives a name.
 type Variable struct {
 	Value string
-	Kind  Kind // Text, Number or Bool
+	Kind  Kind   // Text, Number or Bool
+	Label string // how it is printed, where its value must not be; "" is the value
 }
 
 // Define gives the file variables of its own, in place of those that it had.
@@ -72,12 +73,61 @@ func (f *File) expand(n Node, written string) (text string, secrets map[string]s
 			if set {
 				state = "empty"
 			}
-			n.Reject(f.adviceOn(name), "the environment variable %s is %s", name, state)
+			f.unset(n.file.mistake(n.Place(), f.adviceOn(name), "the environment variable %s is %s", name, state))
 		}
 		secrets[value] = "$" + name
 		return value
 	})
 	return text, secrets, ok
+}
+
+// Label returns a text that is printed to tell things apart, such as a name: a
+// variable of the environment stands in it by its name, because its value is a
+// secret. Which ones do is returned too.
+func (n Node) Label(example string) (text string, environment []string, ok bool) {
+	if !n.Must(example, Text, Number, Bool) {
+		return "", nil, false
+	}
+	text = variable.ReplaceAllStringFunc(n.written(), func(match string) string {
+		name := strings.Trim(match[1:], "{}")
+		if name == "$" {
+			return "$"
+		}
+		v, ours := n.file.defined[name]
+		switch {
+		case !ours:
+			environment = append(environment, "$"+name)
+			return "$" + name
+		case v.Label == "":
+			v.Label = v.Value
+		}
+		n.file.used[name] = true
+		return v.Label
+	})
+	return text, environment, true
+}
+
+// Later has something read that may never be used, and returns the mistakes that
+// tell of environment variables which are not set: whoever uses it has to refuse
+// them. They are none of the file's, unless it has other mistakes too and all
+// are told.
+func (f *File) Later(read func()) Mistakes {
+	outer := f.waiting
+	f.waiting = &[]*Mistake{}
+	read()
+	found := *f.waiting
+	f.waiting = outer
+	return f.told(found)
+}
+
+// unset notes that an environment variable is not set.
+func (f *File) unset(m *Mistake) {
+	if f.waiting == nil {
+		f.mistakes = append(f.mistakes, m)
+		return
+	}
+	*f.waiting = append(*f.waiting, m)
+	f.later = append(f.later, m)
 }
 
 func (f *File) adviceOn(name string) string {

@@ -41,6 +41,61 @@ func TestDefinedVariablesGoBeforeTheEnvironmentAndAreNoSecrets(t *testing.T) {
 	}
 }
 
+func TestLabelsNameTheEnvironmentsVariables(t *testing.T) {
+	file, root := source.Parse("f", []byte(`["a $page of $TOKEN, $$5", "$secret", 5, $nowhere]`), environment)
+	file.Define(map[string]source.Variable{
+		"page": {Value: "/talks", Kind: source.Text}, "secret": {Value: "s3cr3t-token", Kind: source.Text, Label: "$TOKEN"},
+	})
+	var got, named []string
+	for _, item := range root.List("") {
+		text, environment, ok := item.Label("")
+		if !ok {
+			t.Fatal(file.Err())
+		}
+		got, named = append(got, text), append(named, environment...)
+	}
+	if want := []string{"a /talks of $TOKEN, $5", "$TOKEN", "5", "$nowhere"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, not %q", got, want)
+	}
+	if want := []string{"$TOKEN", "$nowhere"}; !slices.Equal(named, want) || !file.Used("page") || !file.Used("secret") {
+		t.Errorf("named %q, not %q", named, want)
+	}
+	if file.Err() != nil || len(file.Secrets()) > 0 {
+		t.Errorf("%v, %q", file.Err(), file.Secrets())
+	}
+}
+
+// What may never be used is no mistake before it is.
+func TestUnsetVariablesCanWait(t *testing.T) {
+	file, root := source.Parse("f", []byte(`[$NOWHERE, $NOWHERE, $ELSEWHERE]`), environment)
+	items := root.List("")
+	found := file.Later(func() {
+		if inner := file.Later(func() { items[2].String("") }); len(inner) != 1 {
+			t.Errorf("got %v", inner)
+		}
+		items[1].String("")
+		items[1].String("")
+		if _, ok := items[0].String(""); ok {
+			t.Error("it is taken")
+		}
+	})
+	if len(found) != 2 || found[0].Column != 2 || found[0].What != "the environment variable NOWHERE is not set" {
+		t.Errorf("got %v", found)
+	}
+	if err := file.Err(); err != nil {
+		t.Error(err)
+	}
+	root.Reject("", "another mistake")
+	if all := file.Err().(source.Mistakes); len(all) != 4 {
+		t.Errorf("got %v", all)
+	}
+	_, root = source.Parse("f", []byte(`$NOWHERE`), environment)
+	root.String("")
+	if root.File().Err() == nil {
+		t.Error("one that cannot wait is no mistake")
+	}
+}
+
 func TestSuggestsADefinedVariable(t *testing.T) {
 	file, root := source.Parse("f", []byte("$pgae"), environment)
 	file.Define(map[string]source.Variable{"page": {Value: "/", Kind: source.Text}})
