@@ -77,6 +77,11 @@ func (f *auditFlags) plan(w *world, targets int, said *config.Config) (*plan, er
 	if err := f.selectRules(p); err != nil {
 		return nil, err
 	}
+	if p.options.Makes("users") {
+		if err := mustLogIn(said, usersOf(said)[:min(2, len(said.Target.Users))]); err != nil {
+			return nil, err
+		}
+	}
 	if p.judge.Explain, err = f.urls(); err != nil {
 		return nil, err
 	}
@@ -84,6 +89,23 @@ func (f *auditFlags) plan(w *world, targets int, said *config.Config) (*plan, er
 		return nil, err
 	}
 	return p, f.connect(w, p)
+}
+
+// usersOf returns the names of all who can log in.
+func usersOf(said *config.Config) []string {
+	var names []string
+	for _, user := range said.Target.Users {
+		names = append(names, user.Name)
+	}
+	return names
+}
+
+// mustLogIn refuses a call in which users log in whose passwords are not set.
+func mustLogIn(said *config.Config, users []string) error {
+	if err := said.Missing(users); err != nil {
+		return &usageError{err: err, hint: hintOf(err)}
+	}
+	return nil
 }
 
 // overrule puts in what the command line says, and the defaults of what nobody

@@ -75,6 +75,9 @@ func (w *world) record(ctx context.Context, args []string, flags *recordFlags) e
 	if err != nil {
 		return err
 	}
+	if err := mustLogIn(said.config, usersOf(said.config)); err != nil {
+		return err
+	}
 	p := &plan{target: said.config.Target, options: said.config.Options, serve: said.config.Serve}
 	p.target.URL = targets[0].String()
 	if err := flags.connect(w, p); err != nil {

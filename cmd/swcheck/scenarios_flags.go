@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/swcheck/swcheck/reporter"
+	"github.com/swcheck/swcheck/scenarios/source"
 	"github.com/swcheck/swcheck/scenarios/suite"
 )
 
@@ -96,12 +97,13 @@ func (f *scenarioFlags) plan(w *world, args []string) (*scenarioPlan, error) {
 	return p, f.connect(w, p.plan)
 }
 
-// read puts what the configuration says into the plan. To list scenarios no
-// target is needed.
+// read puts what the configuration says into the plan. To list scenarios neither
+// a target nor passwords are needed.
 func (f *scenarioFlags) read(w *world, p *plan) (said, error) {
 	all := nothingSaid()
-	if _, err := os.Stat(defaultConfig); f.list && f.target == "" && f.site.config == "" {
-		if errors.Is(err, fs.ErrNotExist) {
+	f.site.lenient = f.list
+	if f.list && f.target == "" {
+		if f.site.config == "" && !isThere(defaultConfig) {
 			return all, nil
 		}
 		return f.site.readConfig(w, f.verbose && !f.quiet)
@@ -123,6 +125,9 @@ func (f *scenarioFlags) read(w *world, p *plan) (said, error) {
 func (f *scenarioFlags) load(w *world, paths []string, selection suite.Selection, said said) (*suite.Suite, error) {
 	around := suite.Around(said.config.Target)
 	around.Lookup = w.env
+	if f.target != "" && f.site.config == "" && isThere(defaultConfig) {
+		around.Unread = defaultConfig
+	}
 	if f.verbose && !f.quiet {
 		around.Output = said.output.of
 	}
@@ -130,10 +135,33 @@ func (f *scenarioFlags) load(w *world, paths []string, selection suite.Selection
 	if err == nil {
 		all, err = all.Select(selection)
 	}
+	if err == nil && !f.list {
+		err = together(all.Missing(), said.config.Missing(all.Logins()))
+	}
 	if err != nil {
 		return nil, &usageError{err: err, hint: hintOf(err)}
 	}
 	return all, nil
+}
+
+func isThere(file string) bool {
+	_, err := os.Stat(file)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// together returns the mistakes of several files as one error.
+func together(errs ...error) error {
+	var all source.Mistakes
+	for _, err := range errs {
+		var found source.Mistakes
+		if errors.As(err, &found) {
+			all = append(all, found...)
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return all
 }
 
 // arguments returns the files of a call. A URL among them is the target.

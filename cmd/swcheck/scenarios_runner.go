@@ -81,9 +81,8 @@ func (r *scenarioRunner) runIn(ctx context.Context, browser *harness.Browser) (*
 	}
 	if report != nil {
 		for i := range report.Scenarios {
-			report.Scenarios[i].Rerun = r.flags.rerun(report.Scenarios[i])
+			report.Scenarios[i].Rerun = r.flags.rerun(report.Scenarios[i], r.plan.options.Secrets)
 		}
-		observation.RedactAll(report, r.plan.options.Secrets...) // a target may have a token in it
 	}
 	return report, nil
 }
@@ -137,17 +136,21 @@ func (r *scenarioRunner) code(report *finding.ScenarioReport) int {
 }
 
 // rerun returns the command line that runs one scenario alone. Headers and
-// cookies are left out: they are secrets.
-func (f *scenarioFlags) rerun(s finding.Scenario) string {
+// cookies are left out: they are secrets. A target may have a token in it.
+func (f *scenarioFlags) rerun(s finding.Scenario, secrets []string) string {
+	hidden := func(word string) string {
+		observation.RedactAll(&word, secrets...)
+		return shellWord(word)
+	}
 	words := []string{"swcheck", "run", shellWord(s.File), "--grep", shellWord("^" + regexp.QuoteMeta(s.Name) + "$")}
 	if f.site.config != "" {
 		words = append(words, "--config", shellWord(f.site.config))
 	}
 	if f.target != "" {
-		words = append(words, "--target", shellWord(f.target))
+		words = append(words, "--target", hidden(f.target))
 	}
 	if f.site.deployTo != "" {
-		words = append(words, "--deploy-to", shellWord(f.site.deployTo))
+		words = append(words, "--deploy-to", hidden(f.site.deployTo))
 	}
 	if f.insecure {
 		words = append(words, "--insecure")

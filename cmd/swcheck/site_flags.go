@@ -22,6 +22,7 @@ const defaultConfig = "swcheck.yaml"
 type siteFlags struct {
 	config   string
 	deployTo string
+	lenient  bool // environment variables may be missing: nothing is run
 
 	of      *cobra.Command
 	example string // of a call with a URL
@@ -88,7 +89,7 @@ func (f *siteFlags) readConfig(w *world, verbose bool) (said, error) {
 		return said{}, &usageError{text: "the configuration " + path + " cannot be read", err: withoutPath(err), hint: "name a file that exists: --config tests/" + defaultConfig}
 	}
 	all := said{output: &commandLines{}}
-	around := config.Surroundings{Name: path, Folder: filepath.Dir(path), Lookup: w.env}
+	around := config.Surroundings{Name: path, Folder: filepath.Dir(path), Lookup: w.env, Lenient: f.lenient}
 	if verbose {
 		around.Output = all.output.of
 	}

@@ -137,7 +137,7 @@ var isTag = regexp.MustCompile(tagPattern)
 func tagsOf(n source.Node) []string {
 	var tags []string
 	for _, item := range n.List("tags: [offline, smoke]") {
-		tag, ok := item.Address("tags: [offline, smoke]")
+		tag, ok := printed(item, "tag", "tags: [offline, smoke]")
 		switch {
 		case !ok:
 		case !isTag.MatchString(tag):

@@ -19,6 +19,7 @@ type Surroundings struct {
 	Lookup func(string) (string, bool) // of environment variables; nil finds none
 	Users  []string                    // who can log in to the target
 	Logout bool                        // users can log out again
+	Unread string                      // a configuration that may tell of users, and was not read
 	// Deploys tells that the target has a command of its own for deploys: a
 	// scenario that deploys then changes the target.
 	Deploys bool
@@ -39,7 +40,8 @@ func Around(target scenarios.Target) Surroundings {
 
 // Load reads files, and searches folders for them. Errors: [*PathError],
 // [*NoScenarioError], and [source.Mistakes] with all that there are in all
-// files.
+// files. Environment variables that are not set are mistakes of the scenarios
+// that need them alone: see [Suite.Missing].
 func Load(paths []string, around Surroundings) (*Suite, error) {
 	files, err := find(paths)
 	if err != nil {
@@ -75,7 +77,7 @@ func (r *reader) reading(changes func()) script.Reading {
 		return filepath.Join(folder, filepath.FromSlash(name))
 	}
 	return script.Reading{
-		Users: r.around.Users, Logout: r.around.Logout,
+		Users: r.around.Users, Logout: r.around.Logout, Unread: r.around.Unread,
 		Open: func(name string) ([]byte, error) { return os.ReadFile(inFolder(name)) },
 		Folder: func(name string) (fs.FS, error) {
 			path := inFolder(name)

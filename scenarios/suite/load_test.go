@@ -53,7 +53,10 @@ func TestMistakes(t *testing.T) {
 		t.Fatalf("there are no mistaken files: %v", err)
 	}
 	for _, file := range files {
-		_, err := suite.Load([]string{file}, around)
+		s, err := suite.Load([]string{file}, around)
+		if err == nil {
+			err = s.Missing()
+		}
 		if err == nil {
 			t.Errorf("%s is taken", file)
 			continue
@@ -81,7 +84,10 @@ func TestMistakes(t *testing.T) {
 func TestEveryMistakeHasAPlaceAndAHint(t *testing.T) {
 	files, _ := filepath.Glob("testdata/mistakes/*.yaml")
 	for _, file := range files {
-		_, err := suite.Load([]string{file}, around)
+		s, err := suite.Load([]string{file}, around)
+		if err == nil {
+			err = s.Missing()
+		}
 		var mistakes source.Mistakes
 		if !errors.As(err, &mistakes) {
 			t.Errorf("%s: %v", file, err)

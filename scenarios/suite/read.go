@@ -94,7 +94,8 @@ func (r *reader) whole(root source.Node) {
 	}
 	shared := r.draft(root, ofFile)
 	s := newScope(r.file)
-	variables := s.variables(shared.variables)
+	var variables []named
+	s.later(func() { variables = s.variables(shared.variables) })
 	items := shared.scenarios.List("scenarios: [" + scenarioExample + "]")
 	if len(items) == 0 && shared.scenarios.Kind() == source.List {
 		shared.scenarios.Reject("for example: scenarios: ["+scenarioExample+"]", "there is no scenario in the list")
@@ -112,8 +113,9 @@ func (r *reader) add(outer *scope, shared, d draft) {
 	before := r.mistakes()
 	s := outer.inner()
 	s.used = map[string]bool{}
-	own := s.variables(d.variables)
-	matrix := s.matrix(d.matrix)
+	var own []named
+	var matrix [][]named
+	s.later(func() { own, matrix = s.variables(d.variables), s.matrix(d.matrix) })
 	for _, values := range matrix {
 		if slices.ContainsFunc(own, func(v named) bool { return v.key.Name == values[0].key.Name }) {
 			values[0].key.Reject("take it out of one of them", "%s stands in variables too", values[0].key.Name)
@@ -135,6 +137,7 @@ func (r *reader) add(outer *scope, shared, d draft) {
 	for name := range s.used {
 		outer.used[name] = true
 	}
+	outer.doubtful = outer.doubtful || s.doubtful
 }
 
 // mistakes returns the number of mistakes until now.

@@ -51,9 +51,13 @@ var (
 // others have ended. Secrets are redacted in the report.
 //
 // Errors without a report: [*scenarios.UntrustworthyError],
-// [*scenarios.UnreachableError] for a target that is no URL,
+// [*scenarios.UnreachableError] for a target that is no URL, [source.Mistakes]
+// of [Suite.Missing],
 // [*experiments.NoNewBuildError]. Errors with what is known until then: [*TimeOverError], [*harness.BrowserGoneError], the context's.
 func Run(ctx context.Context, browser *harness.Browser, s *Suite, options Options) (*finding.ScenarioReport, error) {
+	if err := s.Missing(); err != nil {
+		return nil, err
+	}
 	target, err := options.Target.Absolute()
 	if err != nil {
 		return nil, err
@@ -200,9 +204,17 @@ func (r *runner) tell(do func()) {
 	do()
 }
 
+// redact leaves out how the scenario is called. No secret is put into that, and
+// its words must stay what --grep and merged reports know it by, also where a
+// password is one of them.
 func (r *runner) redact(result *finding.Scenario) {
-	observation.RedactAll(result, slices.Concat(r.suite.Secrets, r.options.Secrets)...)
+	called := *result
+	result.Name, result.File, result.Tags, result.Matrix = "", "", nil, nil
+	observation.RedactAll(result, r.secrets()...)
+	result.Name, result.File, result.Tags, result.Matrix = called.Name, called.File, called.Tags, called.Matrix
 }
+
+func (r *runner) secrets() []string { return slices.Concat(r.suite.Secrets, r.options.Secrets) }
 
 // why tells in a few words why the run ended before its time.
 func (r *runner) why(ctx context.Context) string {
@@ -229,13 +241,14 @@ func (r *runner) report(ctx context.Context) *finding.ScenarioReport {
 		Tool:          finding.Tool{Name: "swcheck", Version: scenarios.Version},
 		Browser:       finding.Browser{Product: info.Product, Path: info.Path, Sandbox: info.Sandbox},
 		Target:        r.options.Target.URL, Shard: r.suite.Shard, StartedAt: r.begin.UTC(),
-		DurationMs: milliseconds(time.Since(r.begin)), Scenarios: r.results,
+		DurationMs: milliseconds(time.Since(r.begin)),
 	}
 	if ctx.Err() != nil && r.left() > 0 {
 		report.Partial = true
 		report.Notes = []string{fmt.Sprintf("%s; %d of %d scenarios were not run to their end", r.why(ctx), r.left(), len(r.results))}
 	}
-	observation.RedactAll(report, slices.Concat(r.suite.Secrets, r.options.Secrets)...)
+	observation.RedactAll(report, r.secrets()...)
+	report.Scenarios = r.results // they are redacted already
 	report.Conclude()
 	return report
 }

@@ -24,8 +24,39 @@ type Scenario struct {
 	Matrix []finding.Cell
 	Limit  time.Duration // of one run; 0 where the file says nothing
 
-	width, height        int  // of the device; 0: what the browser has
-	alone                bool // it changes the target itself
+	width, height        int             // of the device; 0: what the browser has
+	alone                bool            // it changes the target itself
+	logins               []string        // users whom its steps let log in
+	missing              source.Mistakes // environment variables that it needs and that are not set
 	file                 *source.File
 	before, steps, after []*script.Script
+}
+
+// Missing tells of environment variables that the scenarios need and that are
+// not set, as [source.Mistakes]; nil where there are none. A suite that lacks
+// some can be listed and selected from, and not be run.
+func (s *Suite) Missing() error {
+	var all source.Mistakes
+	told := map[string]bool{}
+	for _, scenario := range s.Scenarios {
+		for _, m := range scenario.missing {
+			if text := m.Error(); !told[text] { // cells of a matrix lack the same
+				told[text] = true
+				all = append(all, m)
+			}
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return all
+}
+
+// Logins returns the users whom the scenarios let log in.
+func (s *Suite) Logins() []string {
+	var all []string
+	for _, scenario := range s.Scenarios {
+		all = union(all, scenario.logins)
+	}
+	return all
 }

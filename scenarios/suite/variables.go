@@ -27,13 +27,20 @@ type named struct {
 	source.Variable
 }
 
+// isLike reports whether two values are the same. Of one whose variable is not
+// set, nobody knows the value.
+func (n named) isLike(other named) bool {
+	return n.Label == other.Label || n.Value != "" && n.Value == other.Value
+}
+
 // A cell is one combination of the values of a matrix, in its order.
 type cell []named
 
+// report names the values as they are printed: secrets by their variables.
 func (c cell) report() []finding.Cell {
 	var all []finding.Cell
 	for _, v := range c {
-		all = append(all, finding.Cell{Name: v.key.Name, Value: v.Value})
+		all = append(all, finding.Cell{Name: v.key.Name, Value: v.Label})
 	}
 	return all
 }
@@ -41,7 +48,7 @@ func (c cell) report() []finding.Cell {
 func (c cell) String() string {
 	parts := make([]string, 0, len(c))
 	for _, v := range c {
-		parts = append(parts, v.key.Name+"="+v.Value)
+		parts = append(parts, v.key.Name+"="+v.Label)
 	}
 	return strings.Join(parts, ", ")
 }
@@ -103,32 +110,35 @@ func (s *scope) values(p source.Pair) []named {
 		p.Value.Reject("for example: "+matrixExample, "there is no value in the list")
 	}
 	for _, item := range items {
-		value, ok := s.value(p.Key, item, matrixExample)
+		read, ok := s.value(p.Key, item, matrixExample)
+		value := named{p.Key, read}
 		switch {
 		case !ok:
-		case slices.ContainsFunc(values, func(v named) bool { return v.Value == value.Value }):
-			item.Reject("leave one of them out", "the value %s stands here twice", value.Value)
+		case slices.ContainsFunc(values, value.isLike):
+			item.Reject("leave one of them out", "the value %s stands here twice", value.Label)
 		default:
-			values = append(values, named{p.Key, value})
+			values = append(values, value)
 		}
 	}
 	return values
 }
 
-// value reads a text, number or truth value.
+// value reads a text, number or truth value. It has a label also where a variable
+// of the environment is not set, which is a mistake of its own.
 func (s *scope) value(key source.Key, n source.Node, example string) (source.Variable, bool) {
 	if !n.Must(example, source.Text, source.Number, source.Bool) {
 		return source.Variable{}, false
 	}
 	s.file.Define(s.defined)
 	kind := n.Kind()
-	text, ok := n.String(example)
+	label, _, ok := n.Label(example)
+	text, set := n.String(example)
 	s.harvest()
-	if ok && setsDevice(key.Name) && pixels(text) == 0 {
-		n.Reject("for example: matrix: {width: [360, 1280]}", "the %s %q is no number of pixels", key.Name, text)
+	if set && setsDevice(key.Name) && pixels(text) == 0 {
+		n.Reject("for example: matrix: {width: [360, 1280]}", "the %s %q is no number of pixels", key.Name, label)
 		return source.Variable{}, false
 	}
-	return source.Variable{Value: text, Kind: kind}, ok
+	return source.Variable{Value: text, Kind: kind, Label: label}, ok
 }
 
 func isVariable(key source.Key, example string) bool {
