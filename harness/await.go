@@ -2,6 +2,8 @@ package harness
 
 import (
 	"context"
+	"fmt"
+	"net/http"
 	"slices"
 	"time"
 
@@ -22,6 +24,8 @@ const (
 	Updated    State = "updated"    // a version that came after the session's last deploy, or where there was none, after the first one of its registration, is active, or waits
 )
 
+var states = []State{Registered, Installed, Activated, Controlled, Settled, Idle, Updated}
+
 // Await waits in the session's tab; see [Tab.Await].
 func (s *Session) Await(ctx context.Context, state State) error { return s.Tab().Await(ctx, state) }
 
@@ -31,6 +35,9 @@ func (s *Session) Await(ctx context.Context, state State) error { return s.Tab()
 // [*TimeoutError] when the context or the session's VisitLimit ends the wait.
 func (t *Tab) Await(ctx context.Context, state State) error {
 	s := t.session
+	if !slices.Contains(states, state) {
+		return fmt.Errorf("there is no state %q to await; there are %q", state, states)
+	}
 	if state == Settled {
 		return t.awaitSettled(ctx)
 	}
@@ -39,7 +46,11 @@ func (t *Tab) Await(ctx context.Context, state State) error {
 		case Idle:
 			return s.workBusy(), nil
 		case Updated:
-			return s.workers.missingUpdate(s.formerVersions(), s.atRest())
+			missing, err := s.workers.missingUpdate(s.formerVersions(), s.atRest())
+			if len(missing) > 0 && s.leftScripts() {
+				missing = []string{"a new version of the worker, whose script the deploy left as it was"}
+			}
+			return missing, err
 		}
 		missing, err := s.workers.missing(state, string(t.id), s.wasRefused)
 		if state == Controlled && len(missing) > 0 && s.workers.isActive() && t.isControlled(ctx) {
@@ -47,6 +58,26 @@ func (t *Tab) Await(ctx context.Context, state State) error {
 		}
 		return missing, err
 	})
+}
+
+// leftScripts reports whether the browser has asked for a worker's script since
+// the last deploy, and got the one that it had.
+func (s *Session) leftScripts() bool {
+	deployed, was := s.Deployed()
+	if !was {
+		return false
+	}
+	left := false
+	for _, x := range s.ExchangesSince(deployed.Last) {
+		if !x.IsWorkerScript() || x.Outcome == observation.InFlight {
+			continue
+		}
+		if s.Changed(x) || x.Status != http.StatusOK && x.Status != http.StatusNotModified {
+			return false
+		}
+		left = true
+	}
+	return left
 }
 
 // isControlled asks the page. Chrome tells which pages a version controls when

@@ -20,12 +20,14 @@ func (s *Session) Fill(ctx context.Context, selector, text string) error {
 // Fill replaces the text of a field. In a list it chooses the option with this
 // label, or else with this value; a date is written as 2026-01-31, a colour as
 // #00ff00. The selector is one as of [Tab.Click]. Errors: [*SelectorError],
-// [*ValueError].
+// [*NoFieldError], [*ValueError].
 func (t *Tab) Fill(ctx context.Context, selector, text string) error {
 	at, err := t.locate(ctx, selector, true)
 	switch {
 	case err != nil:
 		return err
+	case !at.Field || at.Locked:
+		return &NoFieldError{Selector: selector, Kind: at.Kind, Locked: at.Locked}
 	case at.Chosen:
 		return t.choose(ctx, selector, text)
 	case text == "":
@@ -51,6 +53,28 @@ func (t *Tab) choose(ctx context.Context, selector, text string) error {
 		return &ValueError{Selector: selector, Value: text, Known: result.Values}
 	}
 	return nil
+}
+
+// NoFieldError tells that an element takes no text.
+type NoFieldError struct {
+	Selector string
+	Kind     string // what it is, such as h1 or input of type checkbox
+	Locked   bool   // a field that is disabled or read-only
+}
+
+func (e *NoFieldError) Error() string {
+	if e.Locked {
+		return fmt.Sprintf("the field %s is disabled or read-only", e.Selector)
+	}
+	return fmt.Sprintf("%s is no field to fill, it is: %s", e.Selector, e.Kind)
+}
+
+// Hint tells what to do.
+func (e *NoFieldError) Hint() string {
+	if e.Locked {
+		return "do before what lets a visitor fill it"
+	}
+	return "take the selector of the field itself; what is ticked or pressed is clicked"
 }
 
 // ValueError tells that a field does not take a value.

@@ -18,6 +18,9 @@ var inputScript string
 type place struct {
 	Found  bool    `json:"found"`
 	Chosen bool    `json:"chosen"` // a field whose value is chosen, and not typed
+	Field  bool    `json:"field"`  // it takes text, or a choice
+	Locked bool    `json:"locked"` // it is disabled or read-only
+	Kind   string  `json:"kind"`   // what it is, such as h1
 	X      float64 `json:"x"`
 	Y      float64 `json:"y"`
 }

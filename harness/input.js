@@ -13,7 +13,10 @@
     }
     const chosen = e.localName === 'select' ||
       e.localName === 'input' && ['date', 'time', 'month', 'week', 'datetime-local', 'color', 'range'].includes(e.type);
-    return {found: true, chosen, x: box.x + box.width / 2, y: box.y + box.height / 2};
+    const field = e.isContentEditable || e.localName.includes('-') || e.localName === 'select' || e.localName === 'textarea' ||
+      e.localName === 'input' && !['button', 'checkbox', 'file', 'hidden', 'image', 'radio', 'reset', 'submit'].includes(e.type);
+    const kind = e.localName === 'input' ? `input of type ${e.type}` : e.localName;
+    return {found: true, chosen, field, locked: Boolean(e.disabled || e.readOnly), kind, x: box.x + box.width / 2, y: box.y + box.height / 2};
   }
-  return {found: false, chosen: false, x: 0, y: 0};
+  return {found: false, chosen: false, field: false, locked: false, kind: '', x: 0, y: 0};
 })

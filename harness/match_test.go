@@ -75,4 +75,16 @@ var _ = Describe("a field", func() {
 		Expect(title()).To(Equal(`"2026-01-31"`))
 		Expect(s.Fill(ctx, "#day", "tomorrow")).To(BeAssignableToTypeOf(wrong))
 	})
+
+	It("is what text goes into, and nothing else", func(ctx SpecContext) {
+		s := open(ctx, serve(pages{"/": html(`<title>Fields</title><h1>Fields</h1>
+			<input id=tick type=checkbox><input id=fixed readonly value=a><textarea id=note></textarea><p id=rich contenteditable>x</p>`)}))
+		visit(ctx, s, "/")
+		Expect(s.Fill(ctx, "h1", "x")).To(MatchError("h1 is no field to fill, it is: h1"))
+		Expect(s.Fill(ctx, "#tick", "x")).To(MatchError("#tick is no field to fill, it is: input of type checkbox"))
+		Expect(s.Fill(ctx, "#fixed", "x")).To(MatchError(ContainSubstring("disabled or read-only")))
+		Expect(s.Fill(ctx, "#note", "x")).To(Succeed())
+		Expect(s.Fill(ctx, "#rich", "new")).To(Succeed())
+		Expect(s.Evaluate(ctx, "document.querySelector('#rich').textContent")).To(BeEquivalentTo(`"new"`))
+	})
 })

@@ -106,6 +106,9 @@ func (b *Browser) NewSession(ctx context.Context, o SessionOptions) (*Session, e
 	if err != nil {
 		return nil, fmt.Errorf("base URL: %w", err)
 	}
+	if base.Scheme != "http" && base.Scheme != "https" || base.Host == "" {
+		return nil, fmt.Errorf("base URL %q: it has to be absolute, such as http://127.0.0.1:8000/", o.Base)
+	}
 	s := &Session{
 		browser: b, options: o, base: base, started: time.Now(), activity: newActivity(),
 		tabs: map[target.ID]*Tab{}, network: Online,

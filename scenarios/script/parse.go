@@ -2,10 +2,8 @@ package script
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/swcheck/swcheck/scenarios/source"
-	"github.com/swcheck/swcheck/suggest"
 )
 
 // A Script is a list of steps that are ready to be done.
@@ -70,7 +68,7 @@ func (s *Script) add(in Reading, item source.Node) {
 	for _, p := range pairs {
 		kind, ok := kinds[p.Key.Name]
 		if !ok {
-			p.Key.Unknown("step", names())
+			p.Key.Reject(insteadOf(p.Key.Name), "there is no step %q", p.Key.Name)
 			in.saves("", false) // it may have been meant as save
 			continue
 		}
@@ -111,7 +109,7 @@ func (s *Script) addBare(in Reading, item source.Node) {
 	kind, ok := kinds[name]
 	switch {
 	case !ok:
-		item.Reject(suggest.Hint(name, names(), "known are "+strings.Join(names(), ", ")), "there is no step %q", name)
+		item.Reject(insteadOf(name), "there is no step %q", name)
 	case !kind.Bare:
 		item.Reject("for example: "+kind.Example, "%s needs a value", name)
 	default:

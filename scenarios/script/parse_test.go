@@ -34,6 +34,8 @@ var _ = Describe("a list of steps", func() {
 		Entry("number for selector", "- click: 5", "steps.yaml:1:10: click is a number, and must be a text", "click:"),
 		Entry("no list", "visit: /", "steps.yaml:1:1: this is a mapping of keys to values, and must be a list", "[{visit: /login}"),
 		Entry("nothing", "", "steps.yaml:1:1: this is empty, and must be a list", "[{visit: /login}"),
+		Entry("a word of other tools", "- goto: /", `steps.yaml:1:3: there is no step "goto"`, "that is visit"),
+		Entry("a bare word of other tools", "- offline", `steps.yaml:1:3: there is no step "offline"`, "that is network: offline"),
 		Entry("no step", "[]", "steps.yaml:1:1: there is no step in the list", "[{visit: /login}"),
 		Entry("a number as a step", "- 5", "steps.yaml:1:3: this is a number", "visit"),
 		Entry("no fields", "- fill: {}", "steps.yaml:1:9: fill names no field", "fill:"),
