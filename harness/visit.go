@@ -133,17 +133,27 @@ func (t *Tab) bring(ctx context.Context, kind observation.VisitKind, target stri
 	return done, s.browser.explain(err, string(kind)+" "+visit.URL)
 }
 
+// readAgain is how often a page is read once more that has something to wait for
+// again when it was read: some ask their server for ever.
+const readAgain = 2
+
 // settleAndRead waits until the page has settled, reads it, and returns what was
 // still going on when the limit ended the wait. A page that leaves while it is
-// read, as one does that loads itself again and again, had not settled.
+// read, as one does that loads itself again and again, had not settled. Nor had
+// one that begins something meanwhile: to be read takes its turn behind what the
+// page had still to do, which on a busy machine can be longer than the quiet.
 func (t *Tab) settleAndRead(ctx, bounded context.Context, visit *observation.Visit, end until, navigation <-chan error) ([]string, error) {
-	for {
+	for again := 0; ; {
 		waiting, err := t.settle(bounded, end, navigation)
 		if len(waiting) > 0 {
 			t.giveUp(ctx, waiting)
 		}
 		if err == nil {
 			err = t.read(ctx, visit, len(waiting) > 0)
+		}
+		if err == nil && len(waiting) == 0 && end == untilSettled && again < readAgain && bounded.Err() == nil && len(t.pending()) > 0 {
+			again++
+			continue
 		}
 		if err == nil || !isGone(err) || len(waiting) > 0 || bounded.Err() != nil {
 			return waiting, err
