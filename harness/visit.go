@@ -133,8 +133,8 @@ func (t *Tab) bring(ctx context.Context, kind observation.VisitKind, target stri
 	return done, s.browser.explain(err, string(kind)+" "+visit.URL)
 }
 
-// readAgain is how often a page is read once more that has something to wait for
-// again when it was read: some ask their server for ever.
+// readAgain is how often a page is read once more that loads anew when it was
+// read: some do so for ever.
 const readAgain = 2
 
 // settleAndRead waits until the page has settled, reads it, and returns what was
@@ -151,7 +151,7 @@ func (t *Tab) settleAndRead(ctx, bounded context.Context, visit *observation.Vis
 		if err == nil {
 			err = t.read(ctx, visit, len(waiting) > 0)
 		}
-		if err == nil && len(waiting) == 0 && end == untilSettled && again < readAgain && bounded.Err() == nil && len(t.pending()) > 0 {
+		if err == nil && len(waiting) == 0 && end == untilSettled && again < readAgain && bounded.Err() == nil && len(t.recorder.pending()) > 0 {
 			again++
 			continue
 		}

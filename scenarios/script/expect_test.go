@@ -20,7 +20,12 @@ import (
 // them did not find.
 func unmet(ctx context.Context, base, steps string, in script.World) []*script.ExpectationError {
 	GinkgoHelper()
-	_, err := parsed(steps).RunIn(ctx, session(ctx, base), in)
+	return unmetIn(ctx, session(ctx, base), steps, in)
+}
+
+func unmetIn(ctx context.Context, session *harness.Session, steps string, in script.World) []*script.ExpectationError {
+	GinkgoHelper()
+	_, err := parsed(steps).RunIn(ctx, session, in)
 	if err == nil {
 		return nil
 	}
@@ -123,7 +128,7 @@ var _ = Describe("expect", func() {
 		func(ctx SpecContext, fixture, page, fresh string, message ...string) {
 			site := site(fixture)
 			own := script.World{Deploy: func(context.Context, *harness.Session) error { site.Deploy(); return nil }}
-			failed := told(unmet(ctx, site.URL(), "- visit: /\n- await: controlled\n- visit: "+page+"\n- await: idle\n- deploy\n- visit: "+page+`
+			failed := told(unmetIn(ctx, patient(ctx, site.URL()), "- visit: /\n- await: controlled\n- visit: "+page+"\n- await: idle\n- deploy\n- visit: "+page+`
 - await: updated
 - visit: `+page+"\n- expect: {fresh: "+fresh+"}", own))
 			if len(message) == 0 {

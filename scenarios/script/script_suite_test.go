@@ -94,9 +94,21 @@ func readIn(in script.Reading, text string) (*script.Script, error) {
 	return s, file.Err()
 }
 
+// session ends its waits soon, because many specs are about those that fail.
 func session(ctx context.Context, base string) *harness.Session {
 	GinkgoHelper()
-	s, err := browser.NewSession(ctx, harness.SessionOptions{Base: base, VisitLimit: 3 * time.Second})
+	return within(ctx, base, 3*time.Second)
+}
+
+// patient leaves workers the time that they need on a busy machine.
+func patient(ctx context.Context, base string) *harness.Session {
+	GinkgoHelper()
+	return within(ctx, base, 0)
+}
+
+func within(ctx context.Context, base string, limit time.Duration) *harness.Session {
+	GinkgoHelper()
+	s, err := browser.NewSession(ctx, harness.SessionOptions{Base: base, VisitLimit: limit})
 	Expect(err).NotTo(HaveOccurred())
 	DeferCleanup(s.Close)
 	return s
