@@ -58,7 +58,8 @@ func matching(flag string, globs []string) ([]string, error) {
 // rulesLike returns the rules that an id, a category, a name or a glob of these
 // names.
 func rulesLike(glob string) []rules.Rule {
-	return slices.DeleteFunc(rules.All(), func(r rules.Rule) bool { return !slices.Contains(scenarios.RuleIDs(glob), r.ID) })
+	ids := scenarios.RuleIDs(glob)
+	return slices.DeleteFunc(rules.All(), func(r rules.Rule) bool { return !slices.Contains(ids, r.ID) })
 }
 
 func noRule(id string) error {

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/swcheck/swcheck/scenarios/schematest"
 	"github.com/swcheck/swcheck/scenarios/script"
 )
 
@@ -22,33 +22,7 @@ func compiled(t *testing.T) *jsonschema.Schema {
 	if err != nil {
 		t.Fatal(err)
 	}
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource("config.schema.json", document); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := compiler.Compile("config.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return schema
-}
-
-// valid tells what the schema says of a file.
-func valid(t *testing.T, schema *jsonschema.Schema, content []byte) error {
-	t.Helper()
-	asJSON, err := yaml.YAMLToJSON(content)
-	if err != nil {
-		return err
-	}
-	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(asJSON))
-	if err != nil {
-		return err
-	}
-	return schema.Validate(value)
+	return schematest.Compile(t, text)
 }
 
 // onlyTheProgramKnows names the mistaken files in which the schema finds
@@ -66,7 +40,7 @@ func TestSchemaKeepsStep(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := valid(t, schema, content); err != nil {
+		if err := schematest.Validate(schema, content); err != nil {
 			t.Errorf("%s is refused: %v", path, err)
 		}
 	}
@@ -76,7 +50,7 @@ func TestSchemaKeepsStep(t *testing.T) {
 			t.Fatal(err)
 		}
 		name := strings.TrimSuffix(filepath.Base(path), ".yaml")
-		passes := valid(t, schema, content) == nil
+		passes := schematest.Validate(schema, content) == nil
 		if passes != slices.Contains(onlyTheProgramKnows, name) {
 			t.Errorf("%s: that it passes is %t", path, passes)
 		}
@@ -91,12 +65,12 @@ func TestExamples(t *testing.T) {
 		if _, err := Parse([]byte(s.example), Surroundings{Name: key, Lookup: lookup}); err != nil {
 			t.Errorf("%v", err)
 		}
-		if err := valid(t, schema, []byte(s.example)); err != nil {
+		if err := schematest.Validate(schema, []byte(s.example)); err != nil {
 			t.Errorf("%s: %v", s.example, err)
 		}
 	}
 	for _, kind := range script.Kinds() {
-		if err := valid(t, schema, []byte("logout:\n  - "+kind.Example)); err != nil {
+		if err := schematest.Validate(schema, []byte("logout:\n  - "+kind.Example)); err != nil {
 			t.Errorf("%s: %v", kind.Example, err)
 		}
 	}
@@ -133,7 +107,7 @@ func TestGuide(t *testing.T) {
 		if _, err := Parse(block[1], Surroundings{Name: "guide", Folder: folder, Lookup: lookup}); err != nil {
 			t.Errorf("%v", err)
 		}
-		if err := valid(t, schema, block[1]); err != nil {
+		if err := schematest.Validate(schema, block[1]); err != nil {
 			t.Errorf("%s: %v", block[1], err)
 		}
 	}

@@ -1,16 +1,15 @@
 package script_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/swcheck/swcheck/scenarios/schematest"
 	"github.com/swcheck/swcheck/scenarios/script"
 	"github.com/swcheck/swcheck/scenarios/source"
 )
@@ -21,37 +20,16 @@ func compiled(t *testing.T) *jsonschema.Schema {
 	if err != nil {
 		t.Fatal(err)
 	}
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource("steps.schema.json", document); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := compiler.Compile("steps.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return schema
+	return schematest.Compile(t, text)
 }
 
 // judgements returns what the schema says of a list of steps, and what the
 // program says.
-func judgements(t *testing.T, schema *jsonschema.Schema, text string, defined map[string]source.Variable) (bySchema, byProgram error) {
-	t.Helper()
-	asJSON, err := yaml.YAMLToJSON([]byte(text))
-	if err != nil {
-		t.Fatalf("%s: %v", text, err)
-	}
-	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(asJSON))
-	if err != nil {
-		t.Fatalf("%s: %v", text, err)
-	}
+func judgements(schema *jsonschema.Schema, text string, defined map[string]source.Variable) (bySchema, byProgram error) {
 	file, root := source.Parse("steps.yaml", []byte(text), environment)
 	file.Define(defined)
 	reading().Parse(root)
-	return schema.Validate(value), file.Err()
+	return schematest.Validate(schema, []byte(text)), file.Err()
 }
 
 // values are what stands in each place in turn.
@@ -102,7 +80,7 @@ func TestSchemaSaysWhatTheProgramSays(t *testing.T) {
 				continue // no key
 			}
 			text := fmt.Sprintf(place, value)
-			bySchema, byProgram := judgements(t, schema, text, nil)
+			bySchema, byProgram := judgements(schema, text, nil)
 			switch {
 			case bySchema == nil && byProgram == nil:
 				taken++
@@ -137,7 +115,7 @@ func TestSchemaLeavesRoomForVariables(t *testing.T) {
 		"- expect: {first-content: $time}", "- expect: {loads: $n}", "- expect: {worker: $state}", "- expect: {requests: $n}", "- expect: {requests: {at-most: $n}}",
 		"- expect: {caches: {a: {at-most: $n, has: $path}}}", "- expect: {as: $user}", "- save: $n", "- screenshot: $n", "- fill: {a: $n}",
 	} {
-		bySchema, byProgram := judgements(t, schema, text, defined)
+		bySchema, byProgram := judgements(schema, text, defined)
 		if bySchema != nil || byProgram != nil {
 			t.Errorf("%s\n  the schema says: %v\n  the program says: %v", text, bySchema, byProgram)
 		}

@@ -1,16 +1,15 @@
 package suite_test
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/swcheck/swcheck/scenarios/schematest"
 	"github.com/swcheck/swcheck/scenarios/suite"
 )
 
@@ -20,19 +19,7 @@ func compiled(t *testing.T) *jsonschema.Schema {
 	if err != nil {
 		t.Fatal(err)
 	}
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource("scenario.schema.json", document); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := compiler.Compile("scenario.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return schema
+	return schematest.Compile(t, text)
 }
 
 // valid tells what the schema says of a file.
@@ -42,15 +29,7 @@ func valid(t *testing.T, schema *jsonschema.Schema, path string) error {
 	if err != nil {
 		t.Fatal(err)
 	}
-	asJSON, err := yaml.YAMLToJSON(content)
-	if err != nil {
-		return err
-	}
-	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(asJSON))
-	if err != nil {
-		return err
-	}
-	return schema.Validate(value)
+	return schematest.Validate(schema, content)
 }
 
 // onlyTheProgramKnows names the mistaken files in which the schema finds
