@@ -5,8 +5,10 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
+	"github.com/chromedp/cdproto"
 	"github.com/chromedp/cdproto/cachestorage"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/storage"
@@ -17,6 +19,7 @@ import (
 const (
 	entriesAtOnce = 500
 	maxEntries    = 5000 // of one cache
+	cacheReadings = 50   // until one cache is read whole
 )
 
 // Caches returns the caches of the origin of the session's Base, with up to
@@ -30,7 +33,7 @@ func (s *Session) Caches(ctx context.Context) ([]observation.Cache, error) {
 	log := observation.SessionLog{Exchanges: s.Exchanges()}
 	caches := make([]observation.Cache, 0, len(names))
 	for _, c := range names {
-		one, err := s.readCache(ctx, reader, c, log)
+		one, err := s.readWhole(ctx, reader, c, log)
 		if err != nil {
 			return nil, s.browser.explain(err, "the reading of the cache "+c.CacheName)
 		}
@@ -72,6 +75,27 @@ func (s *Session) readers() []*Tab {
 // visited reports whether a tab was led to a page.
 func (s *Session) visited() bool {
 	return slices.ContainsFunc(s.readers(), func(t *Tab) bool { return t.location() != "" })
+}
+
+// readWhole reads a cache as it is at one moment. Chrome lists the keys first
+// and then asks for the response of each; so a reading fails whole where one of
+// them was deleted meanwhile, as it is again and again by a worker that bounds
+// its cache. It is begun anew then, since what was read of it is no more true.
+func (s *Session) readWhole(ctx context.Context, reader *Tab, c *cachestorage.Cache, log observation.SessionLog) (one observation.Cache, err error) {
+	for range cacheReadings {
+		if one, err = s.readCache(ctx, reader, c, log); !isEntryGone(err) {
+			break
+		}
+	}
+	return one, err
+}
+
+// isEntryGone reports whether Chrome found an entry listed, and then no more.
+// The error has no code of its own.
+func isEntryGone(err error) bool {
+	var failed *cdproto.Error
+	return errors.As(err, &failed) &&
+		strings.HasPrefix(failed.Message, "Error requesting responses for cache") && strings.HasSuffix(failed.Message, "not found.")
 }
 
 func (s *Session) readCache(ctx context.Context, reader *Tab, c *cachestorage.Cache, log observation.SessionLog) (observation.Cache, error) {

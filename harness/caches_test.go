@@ -1,0 +1,54 @@
+package harness_test
+
+import (
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+
+	"github.com/swcheck/swcheck/harness"
+)
+
+// evicts writes to a cache and deletes from it what is older than ten entries,
+// as workers do that bound a cache, until the page is told to stop.
+const evicts = `(async () => {
+	window.goOn = true
+	const cache = await caches.open('bounded')
+	const write = async n => {
+		await cache.put('/entry?' + n, new Response('x'.repeat(1000)))
+		for (const old of (await cache.keys()).slice(0, -10)) await cache.delete(old)
+	}
+	for (let n = 0; n < 20; n++) await write(n)
+	;(async () => { for (let n = 20; window.goOn; n++) await write(n) })()
+	return 1
+})()`
+
+var _ = Describe("Cache Storage", func() {
+	It("is read while entries go away", func(ctx SpecContext) {
+		s := open(ctx, serve(precachedSite()))
+		visit(ctx, s, "/")
+		Expect(s.Await(ctx, harness.Activated)).To(Succeed())
+		Expect(s.Evaluate(ctx, evicts)).To(MatchJSON("1"))
+		for range 30 {
+			Expect(s.Caches(ctx)).To(ContainElement(And(
+				HaveField("Name", "bounded"), HaveField("Entries", Or(HaveLen(10), HaveLen(11))))))
+		}
+		Expect(s.Evaluate(ctx, "window.goOn = false")).To(MatchJSON("false"))
+	})
+
+	It("is read where a cache goes away", func(ctx SpecContext) {
+		s := open(ctx, serve(precachedSite()))
+		visit(ctx, s, "/")
+		Expect(s.Await(ctx, harness.Activated)).To(Succeed())
+		Expect(s.Evaluate(ctx, `(async () => {
+			window.goOn = true
+			;(async () => { while (window.goOn) {
+				await (await caches.open('short-lived')).put('/entry', new Response('x'))
+				await caches.delete('short-lived')
+			}})()
+			return 1
+		})()`)).To(MatchJSON("1"))
+		for range 30 {
+			Expect(s.Caches(ctx)).To(ContainElement(HaveField("Name", "pages-v1")))
+		}
+		Expect(s.Evaluate(ctx, "window.goOn = false")).To(MatchJSON("false"))
+	})
+})
