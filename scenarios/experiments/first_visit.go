@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"context"
+	"slices"
 
 	"github.com/swcheck/swcheck/observation"
 )
@@ -33,8 +34,16 @@ func FirstVisit(ctx context.Context, s Setup) (*observation.FirstVisit, error) {
 		return first, err
 	}
 	s.step("waits for the worker")
+	atItsEnd := session.Registrations()
 	if err := s.awaitWorker(ctx, session); err != nil {
 		return first, err
+	}
+	if first.Visit.Settled && !sameLife(atItsEnd, session.Registrations()) {
+		// The worker came when the page had been at rest for a while, and the page
+		// may do something when it takes control.
+		if first.Visit, err = session.Tab().Continue(ctx); err != nil {
+			return first, err
+		}
 	}
 	if first.Caches, err = session.Caches(ctx); err != nil {
 		return first, err
@@ -52,4 +61,14 @@ func FirstVisit(ctx context.Context, s Setup) (*observation.FirstVisit, error) {
 	}
 	first.OfflineAfter = &after
 	return first, nil
+}
+
+// sameLife reports whether no worker has come to be, or has entered another
+// state, between the two looks.
+func sameLife(before, after []observation.Registration) bool {
+	return slices.EqualFunc(before, after, func(a, b observation.Registration) bool {
+		return slices.EqualFunc(a.Versions, b.Versions, func(a, b observation.WorkerVersion) bool {
+			return a.ID == b.ID && a.State == b.State
+		})
+	})
 }
