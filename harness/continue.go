@@ -13,7 +13,7 @@ import (
 // waits until the page has settled once more, and reads it again. Errors: those
 // of [Tab.Visit].
 func (t *Tab) Continue(ctx context.Context) (observation.Visit, error) {
-	visit := t.recorder.last()
+	visit := t.recorder.goOn()
 	bounded, cancel := context.WithTimeout(ctx, t.visitLimit())
 	defer cancel()
 	t.learnOfWorker(bounded)
@@ -25,10 +25,11 @@ func (t *Tab) Continue(ctx context.Context) (observation.Visit, error) {
 	return done, t.session.browser.explain(err, "the rest of "+visit.URL)
 }
 
-// last returns the visit that is recorded.
-func (r *recorder) last() *observation.Visit {
+// goOn returns the visit that is recorded, and is no longer given up.
+func (r *recorder) goOn() *observation.Visit {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.stopped = 0
 	return r.visit
 }
 

@@ -1,6 +1,9 @@
 package harness_test
 
 import (
+	"net/http"
+	"time"
+
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
@@ -29,6 +32,21 @@ var _ = Describe("a visit that goes on", func() {
 		Expect(whole.Controller).To(HaveSuffix("/sw.js"))
 		Expect(len(whole.Requests)).To(BeNumerically(">", len(first.Requests)))
 		Expect(first.Navigations).To(HaveLen(1), "what was returned before stays as it was")
+	})
+
+	It("comes to rest where only the worker took longer than a visit has", func(ctx SpecContext) {
+		release := make(chan struct{})
+		s := open(ctx, serve(pages{
+			"/":      html("<title>Home</title>" + register),
+			"/sw.js": script("addEventListener('install', e => e.waitUntil(fetch('/slow')))"),
+			"/slow":  func(http.ResponseWriter, *http.Request) { <-release },
+		}), func(o *harness.SessionOptions) { o.VisitLimit = 3 * time.Second })
+		first := visit(ctx, s, "/")
+		Expect(first.Settled).To(BeFalse())
+		Expect(first.WaitingFor).NotTo(BeEmpty())
+		close(release)
+		Expect(s.Await(ctx, harness.Activated)).To(Succeed())
+		Expect(s.Tab().Continue(ctx)).To(And(HaveField("Settled", BeTrue()), HaveField("WaitingFor", BeEmpty())))
 	})
 
 	It("is as it was where nothing has happened", func(ctx SpecContext) {

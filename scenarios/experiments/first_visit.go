@@ -3,6 +3,7 @@ package experiments
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/swcheck/swcheck/observation"
 )
@@ -38,9 +39,9 @@ func FirstVisit(ctx context.Context, s Setup) (*observation.FirstVisit, error) {
 	if err := s.awaitWorker(ctx, session); err != nil {
 		return first, err
 	}
-	if first.Visit.Settled && !sameLife(atItsEnd, session.Registrations()) {
-		// The worker came when the page had been at rest for a while, and the page
-		// may do something when it takes control.
+	if atRestButForWorker(first.Visit) && !sameLife(atItsEnd, session.Registrations()) {
+		// The worker came when the page had been at rest for a while, or took longer
+		// than a visit has, and the page may do something when it takes control.
 		if first.Visit, err = session.Tab().Continue(ctx); err != nil {
 			return first, err
 		}
@@ -61,6 +62,12 @@ func FirstVisit(ctx context.Context, s Setup) (*observation.FirstVisit, error) {
 	}
 	first.OfflineAfter = &after
 	return first, nil
+}
+
+// atRestButForWorker reports whether nothing of the page itself was given up when
+// the visit ended.
+func atRestButForWorker(v observation.Visit) bool {
+	return !slices.ContainsFunc(v.WaitingFor, func(what string) bool { return !strings.HasPrefix(what, "the worker ") })
 }
 
 // sameLife reports whether no worker has come to be, or has entered another

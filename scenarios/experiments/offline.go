@@ -61,7 +61,7 @@ func Offline(ctx context.Context, s Setup) (*observation.OfflineUse, error) {
 // goOffline reads what is stored and cuts the wire.
 func (use *offlineUse) goOffline(ctx context.Context) (err error) {
 	use.step("reads the caches")
-	if err := slowWorker(use.session, within(ctx, workerLimit, use.session, harness.Idle)); err != nil {
+	if err := awaitInstalling(ctx, use.session, harness.Idle); err != nil {
 		return err
 	}
 	if use.seen.Caches, err = use.session.Caches(ctx); err != nil {

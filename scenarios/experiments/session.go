@@ -15,6 +15,10 @@ import (
 const (
 	registrationGrace = 2 * time.Second
 	workerLimit       = 15 * time.Second
+
+	// moreWaits is how often a worker is waited for once more that has asked for
+	// something meanwhile: hundreds of entries take their time on a busy machine.
+	moreWaits = 3
 )
 
 func (s Setup) open(ctx context.Context, with ...func(*harness.SessionOptions)) (*harness.Session, error) {
@@ -69,12 +73,29 @@ func (s Setup) awaitWorker(ctx context.Context, session *harness.Session) error 
 		return nil
 	}
 	for _, state := range []harness.State{harness.Activated, harness.Idle} {
-		err := within(ctx, workerLimit, session, state)
-		if err := slowWorker(session, err); err != nil {
+		if err := awaitInstalling(ctx, session, state); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// awaitInstalling waits for the state as long as a worker that installs makes
+// headway. That it makes none, or never ends, is a [*SlowWorkerError].
+func awaitInstalling(ctx context.Context, session *harness.Session, state harness.State) error {
+	begin := time.Now()
+	for wait := 0; ; wait++ {
+		before := session.LastExchange()
+		err := slowWorker(session, within(ctx, workerLimit, session, state))
+		var slow *SlowWorkerError
+		if !errors.As(err, &slow) {
+			return err
+		}
+		if wait == moreWaits || session.LastExchange() == before {
+			slow.After = time.Since(begin)
+			return slow
+		}
+	}
 }
 
 // slowWorker makes of a wait that was ended by its limit the worker that was

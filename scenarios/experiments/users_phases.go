@@ -182,7 +182,7 @@ func loops(v observation.Visit) bool { return !v.Settled && len(v.Navigations) >
 
 // readCaches reads what is stored once the worker has come to rest.
 func (u *userSession) readCaches(ctx context.Context) error {
-	if err := slowWorker(u.session, within(ctx, workerLimit, u.session, harness.Idle)); err != nil {
+	if err := awaitInstalling(ctx, u.session, harness.Idle); err != nil {
 		return err
 	}
 	caches, err := u.session.Caches(ctx)
