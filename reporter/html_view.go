@@ -1,0 +1,199 @@
+package reporter
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/swcheck/swcheck/finding"
+)
+
+// A reportView is one report as the page wants it. Its words are those of the
+// text report, without colours and without a width.
+type reportView struct {
+	text
+	Number int // among the reports of the page, for names of places in it
+}
+
+func newReportView(number int, r finding.Report) reportView {
+	return reportView{newText(r, Options{Width: 1 << 16}), number}
+}
+
+// ID names a place in the page.
+func (v reportView) ID(name string, more ...any) string {
+	parts := []string{fmt.Sprintf("r%d", v.Number), name}
+	for _, m := range more {
+		parts = append(parts, fmt.Sprint(m))
+	}
+	return strings.Join(parts, "-")
+}
+
+// Word is the verdict.
+func (v reportView) Word() string { return v.word() }
+
+// Class is the verdict as a class of the style sheet.
+func (v reportView) Class() string {
+	if v.Partial && v.Verdict == finding.VerdictPass {
+		return string(finding.VerdictInconclusive)
+	}
+	switch v.Verdict {
+	case finding.VerdictPass, finding.VerdictWarn, finding.VerdictFail:
+		return string(v.Verdict)
+	}
+	return string(finding.VerdictInconclusive)
+}
+
+// URL names a URL as short as it can be.
+func (v reportView) URL(raw string) string { return label(v.Target, raw) }
+
+// CountWords is how many rules said what.
+func (v reportView) CountWords() string {
+	v.verbose = true
+	return v.counts()
+}
+
+// Online and Offline tell what a page showed.
+func (v reportView) Online(p finding.Page) string  { return v.online(p.Online) }
+func (v reportView) Offline(p finding.Page) string { return v.offline(p.Offline) }
+
+// Opens tells how good it is what a page shows offline, as a class.
+func (v reportView) Opens(p finding.Page) string {
+	switch {
+	case p.Offline == nil:
+		return "none"
+	case opens(p.Offline):
+		return "good"
+	case p.Offline.Shows == finding.ShowsError || p.Offline.Shows == finding.ShowsBlank || p.Offline.Shows == finding.ShowsOther:
+		return "bad"
+	}
+	return "odd"
+}
+
+// Failing are the results to look at, by severity.
+func (v reportView) Failing() []finding.Result { return v.Failures() }
+
+// Of returns the results with the outcome.
+func (v reportView) Of(outcome string) []finding.Result {
+	var found []finding.Result
+	for _, r := range v.Results {
+		if string(r.Outcome) == outcome {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// SeverityWord is the severity for people.
+func (v reportView) SeverityWord(s finding.Severity) string {
+	switch s {
+	case finding.Error:
+		return "error"
+	case finding.Warning:
+		return "warning"
+	}
+	return "information"
+}
+
+// Link is the address of a rule's page, or "".
+func (v reportView) Link(r finding.Result) string {
+	if !strings.HasPrefix(r.Docs, "https://") {
+		return ""
+	}
+	return clean(r.Docs)
+}
+
+// EvidencePlace and EvidenceSaid tell one evidence.
+func (v reportView) EvidencePlace(e finding.Evidence) string {
+	return strings.TrimSuffix(evidencePlace(v.Target, e), ": ")
+}
+
+func (v reportView) EvidenceSaid(e finding.Evidence) string { return evidenceText(e) }
+
+// KnownWhy tells why a finding is known, and until when.
+func (v reportView) KnownWhy(r finding.Result) string { return knownWhy(r) + knownUntil(r) }
+
+// Witness is what the gateway saw of the wire while it was cut.
+func (v reportView) Witness() string {
+	if len(v.wire()) == 0 {
+		return ""
+	}
+	said := witness(v.Report.Offline)
+	if f := v.Report.Offline.Fallback; f.Present && f.URL != "" {
+		said += "; the fallback page is " + label(v.Target, f.URL)
+	}
+	return said
+}
+
+// A fact is a line of the list about the worker.
+type fact struct{ Name, Said string }
+
+// WorkerFacts tell of the worker of the start page.
+func (v reportView) WorkerFacts() []fact {
+	w := v.Worker
+	unknown := func(name string) bool { return slices.Contains(w.Unknown, name) }
+	if !w.Registered {
+		if unknown(finding.WorkerRegistered) {
+			return []fact{{"worker", "not seen"}}
+		}
+		return []fact{{"worker", "none is registered"}}
+	}
+	yes := func(name string, is bool) string {
+		switch {
+		case unknown(name):
+			return "not seen"
+		case is:
+			return "yes"
+		}
+		return "no"
+	}
+	return []fact{
+		{"script", v.URL(w.ScriptURL)}, {"scope", v.URL(w.Scope)}, {"state", clean(w.State)},
+		{"controls the first visit", yes(finding.WorkerControlsFirstVisit, w.ControlsFirstVisit)},
+		{"answers requests", yes(finding.WorkerFetchHandler, w.FetchHandler)},
+	}
+}
+
+// A kindRow is how the worker answers for one kind of resources.
+type kindRow struct {
+	Kind, Said string
+	All        []finding.Resource
+}
+
+// Kinds are the resources by kind.
+func (v reportView) Kinds() []kindRow {
+	var rows []kindRow
+	for _, kind := range finding.ResourceKinds() {
+		row := kindRow{Kind: kindNames[kind], Said: strategiesOf(v.Resources, kind)}
+		for _, r := range v.Resources {
+			if r.Kind == kind {
+				row.All = append(row.All, r)
+			}
+		}
+		if len(row.All) > 0 {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// StrategyOf is a strategy in words.
+func (v reportView) StrategyOf(s finding.Strategy) string { return cmp.Or(clean(string(s)), notSeen) }
+
+// Bytes are those of all entries of a cache that are known.
+func (v reportView) Bytes(c finding.Cache) int64 {
+	var total int64
+	for _, e := range c.Entries {
+		total += max(e.Bytes, 0)
+	}
+	return total
+}
+
+// Step and Moment tell one step of a trail.
+func (v reportView) Step(t finding.Trail, s finding.Step) string { return v.step(t, s) }
+
+// At is when a step was, after the start of its session.
+func (v reportView) At(s finding.Step) string { return strings.TrimSpace(moment(s.AtMs)) }
+
+// MomentOf tells what changed before a step.
+func (v reportView) MomentOf(m finding.Moment) string { return momentOf(m) }

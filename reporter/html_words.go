@@ -1,0 +1,68 @@
+package reporter
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/swcheck/swcheck/finding"
+)
+
+// A group is pages of which the same can be said.
+type group struct {
+	Class string // good, odd or bad
+	Said  string
+	Pages []string
+}
+
+// groups are what a page can show offline, from good to bad.
+var groups = []struct {
+	class, one, many string
+	holds            func(p *finding.PageResult) bool
+}{
+	{"good", "opens offline", "open offline", opens},
+	{"odd", "opens offline, and lacks a part", "open offline, and lack a part", showing(finding.ShowsPage)},
+	{"odd", "shows the site's own offline page", "show the site's own offline page", showing(finding.ShowsFallback)},
+	{"odd", "shows a frame without content", "show a frame without content", showing(finding.ShowsShell)},
+	{"bad", "shows another page", "show another page", showing(finding.ShowsOther)},
+	{"bad", "stays blank", "stay blank", showing(finding.ShowsBlank)},
+	{"bad", "shows the browser's error page", "show the browser's error page", showing(finding.ShowsError)},
+}
+
+func showing(what finding.Shows) func(*finding.PageResult) bool {
+	return func(p *finding.PageResult) bool { return p.Shows == what }
+}
+
+// InWords tells in plain words what works offline and what does not.
+func (v reportView) InWords() []group {
+	taken := map[int]bool{}
+	var all []group
+	for _, g := range groups {
+		var pages []string
+		for i, p := range v.Pages {
+			if !taken[i] && p.Offline != nil && g.holds(p.Offline) {
+				taken[i] = true
+				pages = append(pages, label(v.Target, p.URL))
+			}
+		}
+		if len(pages) > 0 {
+			all = append(all, group{g.class, verb(len(pages), g.one, g.many), pages})
+		}
+	}
+	return all
+}
+
+func verb(n int, one, many string) string {
+	if n == 1 {
+		return "1 page " + one
+	}
+	return fmt.Sprintf("%d pages %s", n, many)
+}
+
+// Some names the first few of a group's pages.
+func (g group) Some() string {
+	const most = 4
+	if len(g.Pages) <= most {
+		return strings.Join(g.Pages, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(g.Pages[:most], ", "), len(g.Pages)-most)
+}

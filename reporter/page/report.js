@@ -1,0 +1,49 @@
+// All that the page says stands in it without this script, which only helps to
+// look around in it.
+'use strict';
+
+// Shows of a section's tables the rows that have all words of the filter in them.
+for (const input of document.querySelectorAll('input[data-filters]')) {
+  const section = input.closest('section');
+  const groups = [...section.querySelectorAll('details')].map((details) => ({
+    details,
+    open: details.open,
+    rows: [...details.querySelectorAll('tbody tr')].map((row) => ({ row, text: row.textContent.toLowerCase() })),
+  }));
+  const output = section.querySelector('output');
+  input.closest('.filter').hidden = false;
+  input.addEventListener('input', () => {
+    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    let all = 0;
+    for (const { details, open, rows } of groups) {
+      let here = 0;
+      for (const { row, text } of rows) {
+        const fits = words.every((word) => text.includes(word));
+        row.hidden = !fits;
+        if (fits) here++;
+      }
+      details.hidden = words.length > 0 && here === 0;
+      details.open = words.length > 0 ? here > 0 : open;
+      shown += here;
+      all += rows.length;
+    }
+    output.textContent = words.length > 0 ? `${shown} of ${all}` : '';
+  });
+}
+
+// A link to something folded unfolds it.
+function unfold() {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let at = target; at; at = at.parentElement) {
+    if (at instanceof HTMLDetailsElement) at.open = true;
+  }
+  if (target) target.scrollIntoView();
+}
+addEventListener('hashchange', unfold);
+unfold();
+
+// Paper cannot be unfolded.
+addEventListener('beforeprint', () => {
+  for (const details of document.querySelectorAll('details:not(.caches details)')) details.open = true;
+});
