@@ -25,6 +25,11 @@ type Report struct {
 	Counts  Counts      `json:"counts"`
 	Worker  Worker      `json:"worker"`
 	Caches  []Cache     `json:"caches"`
+
+	// What was still stored when the first user had logged out; absent where
+	// nobody did.
+	UserCaches []Cache `json:"userCaches,omitempty"`
+
 	Pages   []Page      `json:"pages"`
 	Offline Offline     `json:"offline"`
 	Results []Result    `json:"results"` // every rule of the profile, by id
@@ -32,6 +37,13 @@ type Report struct {
 	Resources     []Resource `json:"resources,omitempty"`     // of the site's own origin that pages used, by URL
 	MoreResources int        `json:"moreResources,omitempty"` // beyond those listed
 	Trails        []Trail    `json:"trails,omitempty"`        // of the URLs that were to be explained, in that order
+
+	// What a report shows that can be looked around in: the trails of the pages,
+	// of what they used and of what the caches hold, by URL, and the life of the
+	// worker in single sessions. Absent where nobody asked for it.
+	ResourceTrails     []Trail    `json:"resourceTrails,omitempty"`
+	MoreResourceTrails int        `json:"moreResourceTrails,omitempty"` // beyond those listed
+	Timelines          []Timeline `json:"timelines,omitempty"`
 }
 
 // Tool names the program that made the report.
@@ -104,6 +116,8 @@ type CacheEntry struct {
 	Type     string `json:"type"`
 	Bytes    int64  `json:"bytes"` // -1 when unknown
 	Exchange int    `json:"exchange,omitempty"`
+	Build    string `json:"build,omitempty"` // that was served when it was fetched
+	User     string `json:"user,omitempty"`  // who was logged in then; absent for nobody
 }
 
 // Shows tells what a visitor sees.
@@ -139,6 +153,8 @@ type Page struct {
 	URL      string      `json:"url"`
 	Online   PageOnline  `json:"online"`
 	Offline  *PageResult `json:"offline,omitempty"`
+	LieFi    *PageResult `json:"lieFi,omitempty"`    // the network takes every request and answers none
+	Deployed *PageResult `json:"deployed,omitempty"` // at its first load after a deploy, online
 	Strategy Strategy    `json:"strategy,omitempty"`
 }
 
@@ -148,6 +164,8 @@ type PageOnline struct {
 	ServedBy string `json:"servedBy"`
 	Title    string `json:"title"`
 	Ready    bool   `json:"ready"`
+
+	Picture *Picture `json:"picture,omitempty"` // where pictures were asked for
 }
 
 // PageResult is a page as it is under a fault.
@@ -160,7 +178,20 @@ type PageResult struct {
 	Shows    Shows           `json:"shows"`
 	Error    string          `json:"error,omitempty"`
 	Failed   []FailedRequest `json:"failed,omitempty"`
+
+	FirstContentMs float64  `json:"firstContentMs,omitempty"` // from the start of the visit until something was painted
+	Age            Age      `json:"age,omitempty"`            // after a deploy
+	Picture        *Picture `json:"picture,omitempty"`        // where pictures were asked for
 }
+
+// Age tells of which build a page is that is shown after a deploy.
+type Age string
+
+// The ages.
+const (
+	AgeFresh Age = "fresh" // nothing of it is of the former build
+	AgeStale Age = "stale" // all of it, or a part
+)
 
 // FailedRequest is a request of a page that got no usable answer.
 type FailedRequest struct {
@@ -189,6 +220,8 @@ type Result struct {
 	Message  string        `json:"message"`
 	Why      string        `json:"why,omitempty"`
 	Fix      string        `json:"fix,omitempty"`
+	Before   string        `json:"before,omitempty"` // code that fails
+	After    string        `json:"after,omitempty"`  // code that passes
 	Docs     string        `json:"docs,omitempty"` // URL of the rule's page
 	Evidence []Evidence    `json:"evidence"`
 	Pages    []PageOutcome `json:"pages,omitempty"`
@@ -217,6 +250,7 @@ func Join(rule Rule, v Verdict) Result {
 	}
 	if v.Outcome == Fail {
 		r.Title, r.Why, r.Fix = rule.Failed, rule.Why, rule.Fix
+		r.Before, r.After = rule.Before, rule.After
 	}
 	if r.Evidence == nil {
 		r.Evidence = []Evidence{}

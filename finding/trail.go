@@ -5,6 +5,7 @@ package finding
 type Trail struct {
 	URL   string   `json:"url"`
 	Steps []Step   `json:"steps"`          // by experiment, and within a session in the order of time
+	More  int      `json:"more,omitempty"` // steps beyond those listed
 	Near  []string `json:"near,omitempty"` // where there are no steps: URLs that were asked for and look like it
 }
 

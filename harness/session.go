@@ -285,7 +285,7 @@ func (s *Session) LastExchange() int { return s.wire.Last() }
 // Log returns what the session has seen so far.
 func (s *Session) Log() observation.SessionLog {
 	return observation.SessionLog{
-		Exchanges: s.Exchanges(), Registrations: s.Registrations(), WorkerConsole: s.WorkerConsole(),
+		Started: s.started, Exchanges: s.Exchanges(), Registrations: s.Registrations(), WorkerConsole: s.WorkerConsole(),
 	}
 }
 

@@ -106,6 +106,7 @@ const (
 
 // A SessionLog is what one session saw from its start to its end.
 type SessionLog struct {
+	Started       time.Time        `json:"started,omitzero"`        // what times in milliseconds are after
 	Exchanges     []Exchange       `json:"exchanges,omitempty"`     // by ID
 	Registrations []Registration   `json:"registrations,omitempty"` // with all versions that there were
 	WorkerConsole []ConsoleMessage `json:"workerConsole,omitempty"`

@@ -69,7 +69,15 @@ type Visit struct {
 	Downloads []string `json:"downloads,omitempty"` // URLs, refused
 	Popups    []string `json:"popups,omitempty"`    // URLs, closed
 
-	Screenshot []byte `json:"screenshot,omitempty"` // PNG, where asked
+	Picture *Picture `json:"picture,omitempty"` // of its end, where asked
+}
+
+// A Picture is what a tab showed, scaled down. Secrets are not taken out of it.
+type Picture struct {
+	Type   string `json:"type"` // image/webp
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+	Data   []byte `json:"data"`
 }
 
 // A Link is an <a href> of a page.

@@ -20,8 +20,7 @@ func Explain(o *observation.Observations, address string) finding.Trail {
 	trail := finding.Trail{URL: resolve(o, address), Steps: []finding.Step{}}
 	asked := map[string]bool{}
 	for _, s := range reading.Sessions(o) {
-		t := newTracer(s)
-		t.users, t.logout = usersIn(o, s.Name), o.Users != nil && o.Users.LogoutSteps
+		t := newTracer(o, s)
 		trail.Steps = append(trail.Steps, t.trace(trail.URL)...)
 		for _, u := range t.asked() {
 			asked[u] = true
@@ -80,9 +79,13 @@ type tracer struct {
 	logout bool                     // they log out by steps of their own
 }
 
-// newTracer takes the first thing that a session saw as its start.
-func newTracer(s reading.Session) tracer {
-	t := tracer{Session: s}
+// newTracer takes the first thing that a session saw as its start where that is
+// not known.
+func newTracer(o *observation.Observations, s reading.Session) tracer {
+	t := tracer{Session: s, began: s.Log.Started, users: usersIn(o, s.Name), logout: o.Users != nil && o.Users.LogoutSteps}
+	if !t.began.IsZero() {
+		return t
+	}
 	first := func(at time.Time) {
 		if !at.IsZero() && (t.began.IsZero() || at.Before(t.began)) {
 			t.began = at
@@ -113,28 +116,38 @@ func (t tracer) asked() []string {
 
 // trace returns the steps for the URL, in time.
 func (t tracer) trace(address string) []finding.Step {
-	var steps []finding.Step
+	return t.traceAll(func(u string) bool { return reading.SameURL(u, address) })[reading.WithoutFragment(address)]
+}
+
+// traceAll returns the steps for each URL that is wanted, in time.
+func (t tracer) traceAll(wanted func(url string) bool) map[string][]finding.Step {
+	steps := map[string][]finding.Step{}
+	add := func(u string, step func() finding.Step) {
+		if wanted(u) {
+			u = reading.WithoutFragment(u)
+			steps[u] = append(steps[u], step())
+		}
+	}
 	told := t.fetchedByPages()
 	for _, v := range t.Visits {
 		for _, r := range v.Requests {
-			if reading.SameURL(r.URL, address) {
-				steps = append(steps, t.askedIn(v, r))
-			}
+			add(r.URL, func() finding.Step { return t.askedIn(v, r) })
 		}
 	}
 	for _, r := range t.Requests {
-		if reading.SameURL(r.URL, address) {
-			steps = append(steps, t.asks(r))
-		}
+		add(r.URL, func() finding.Step { return t.asks(r) })
 	}
 	for _, e := range t.Log.Exchanges {
-		redirected := isRedirect(e.Status) && len(steps) > 0
-		if reading.SameURL(e.URL, address) && !told[e.ID] && !redirected && e.Outcome != observation.Refused {
-			steps = append(steps, t.fetched(e))
+		redirected := isRedirect(e.Status) && len(steps[reading.WithoutFragment(e.URL)]) > 0
+		if !told[e.ID] && !redirected && e.Outcome != observation.Refused {
+			add(e.URL, func() finding.Step { return t.fetched(e) })
 		}
 	}
-	slices.SortStableFunc(steps, inTime)
-	t.mark(steps)
+	moments := t.moments()
+	for _, of := range steps {
+		slices.SortStableFunc(of, inTime)
+		t.mark(of, moments)
+	}
 	return steps
 }
 

@@ -6,8 +6,12 @@ import (
 	"github.com/swcheck/swcheck/scenarios/reading"
 )
 
-// maxEntries is how many entries of a cache the report lists.
-const maxEntries = 500
+// maxEntries is how many entries the report lists, of all caches together, and
+// maxCaches how many caches.
+const (
+	maxEntries = 5000
+	maxCaches  = 200
+)
 
 func foldWorker(o *observation.Observations) finding.Worker {
 	registration, version, known := reading.Worker(o)
@@ -55,36 +59,56 @@ func controlsFirstVisit(o *observation.Observations) (controls, known bool) {
 	return controls, controls || usable && !brokenOff
 }
 
-// foldCaches lists what was stored in the end: by the experiment that visited
-// most.
-func foldCaches(o *observation.Observations) []finding.Cache {
-	caches := []finding.Cache{}
-	for _, c := range storedCaches(o) {
-		folded := finding.Cache{Name: c.Name, Entries: []finding.CacheEntry{}, Truncated: c.Truncated}
-		for i, e := range c.Entries {
-			if i == maxEntries {
-				folded.Truncated += len(c.Entries) - maxEntries
-				break
-			}
-			folded.Entries = append(folded.Entries, finding.CacheEntry{
-				URL: e.URL, Method: e.Method, Status: e.Status, Type: e.Type, Bytes: e.Bytes, Exchange: e.Exchange,
-			})
+// foldCaches lists what was stored in a session with the log.
+func foldCaches(caches []observation.Cache, log observation.SessionLog) []finding.Cache {
+	folded := []finding.Cache{}
+	left := maxEntries
+	for _, c := range caches[:min(len(caches), maxCaches)] {
+		listed := c.Entries[:min(len(c.Entries), left)]
+		left -= len(listed)
+		one := finding.Cache{Name: c.Name, Entries: []finding.CacheEntry{}, Truncated: c.Truncated + len(c.Entries) - len(listed)}
+		for _, e := range listed {
+			one.Entries = append(one.Entries, foldEntry(e, log))
 		}
-		caches = append(caches, folded)
+		folded = append(folded, one)
 	}
-	return caches
+	return folded
 }
 
-func storedCaches(o *observation.Observations) []observation.Cache {
+func foldEntry(e observation.CacheEntry, log observation.SessionLog) finding.CacheEntry {
+	entry := finding.CacheEntry{
+		URL: e.URL, Method: e.Method, Status: e.Status, Type: e.Type, Bytes: e.Bytes, Exchange: e.Exchange,
+	}
+	if x, ok := log.Source(e.Exchange); ok {
+		entry.Build, entry.User = x.Build, x.User
+	}
+	return entry
+}
+
+// foldUserCaches lists what the first user has left behind.
+func foldUserCaches(o *observation.Observations) []finding.Cache {
+	if o.Users == nil {
+		return nil
+	}
+	out, made := o.Users.Phase(observation.PhaseOutOffline)
+	if !made || out.Caches == nil {
+		return nil
+	}
+	return foldCaches(out.Caches, o.Users.SessionLog)
+}
+
+// storedCaches returns what was stored in the end, by the experiment that
+// visited most, and the log of its session.
+func storedCaches(o *observation.Observations) ([]observation.Cache, observation.SessionLog) {
 	switch {
 	case o.Offline != nil && o.Offline.Caches != nil:
-		return o.Offline.Caches
+		return o.Offline.Caches, o.Offline.SessionLog
 	case o.ReturnVisit != nil && o.ReturnVisit.Caches != nil:
-		return o.ReturnVisit.Caches
+		return o.ReturnVisit.Caches, o.ReturnVisit.SessionLog
 	case o.FirstVisit != nil:
-		return o.FirstVisit.Caches
+		return o.FirstVisit.Caches, o.FirstVisit.SessionLog
 	}
-	return nil
+	return nil, observation.SessionLog{}
 }
 
 func foldOffline(o *observation.Observations) finding.Offline {

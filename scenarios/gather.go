@@ -84,6 +84,9 @@ func (a *audit) gather(ctx context.Context, target Target, planned []experiments
 		MaxPages: a.options.MaxPages, Probes: experiments.NewProbes(target),
 		Quiet: quiet(a.options.Profile),
 	}
+	if a.options.Pictures > 0 {
+		setup.Pictures = experiments.NewPictures(a.options.Pictures)
+	}
 	ended := a.start(running, setup, planned, seen)
 
 	var fatal error

@@ -20,6 +20,10 @@ type JudgeOptions struct {
 	// Explain are URLs whose trails the report shows, absolute or relative to
 	// the target.
 	Explain []string
+
+	// Trails tells that the report has the trails of the pages, of what they used
+	// and of what the caches hold, and the timelines of the worker.
+	Trails bool
 }
 
 // Judge makes the report of what was seen. It needs no browser: it has the
@@ -34,13 +38,10 @@ func Judge(o *observation.Observations, options JudgeOptions) finding.Report {
 		Target:        o.Target, Profile: o.Profile,
 		StartedAt: o.StartedAt, DurationMs: o.Duration, Partial: o.Partial,
 		Notes:  notes(o),
-		Worker: foldWorker(o), Caches: foldCaches(o), Pages: foldPages(o, strategies), Offline: foldOffline(o),
+		Worker: foldWorker(o), Caches: foldCaches(storedCaches(o)), UserCaches: foldUserCaches(o), Pages: foldPages(o, strategies), Offline: foldOffline(o),
 		Results: []finding.Result{},
 	}
 	report.Resources, report.MoreResources = foldResources(o, strategies)
-	for _, url := range options.Explain {
-		report.Trails = append(report.Trails, Explain(o, url))
-	}
 	for _, rule := range rulesOf(o.Profile, options.Only, options.Skip) {
 		verdict, broken := judge(rule, o)
 		if severity, set := options.Severity[rule.ID]; set {
@@ -54,6 +55,13 @@ func Judge(o *observation.Observations, options JudgeOptions) finding.Report {
 		}
 	}
 	report.Conclude()
+	for _, url := range options.Explain {
+		report.Trails = append(report.Trails, Explain(o, url))
+	}
+	if options.Trails {
+		report.ResourceTrails, report.MoreResourceTrails = resourceTrails(o, report)
+		report.Timelines = timelines(o)
+	}
 	return report
 }
 

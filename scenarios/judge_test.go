@@ -109,13 +109,15 @@ var _ = Describe("Judge", func() {
 		Expect(Judge(o, JudgeOptions{}).Offline.RequestsLeaked).To(Equal(2))
 	})
 
-	It("lists no more entries of a cache than a reader can bear, and says how many it left out", func() {
+	It("lists no more entries of caches than a reader can bear, and says how many it left out", func() {
 		o := noWorker()
-		o.Offline.Caches = []observation.Cache{{Name: "v1", Entries: make([]observation.CacheEntry, 503), Truncated: 4}}
+		o.Offline.Caches = []observation.Cache{{Name: "v1", Entries: make([]observation.CacheEntry, 4900), Truncated: 4}, {Name: "v2", Entries: make([]observation.CacheEntry, 150)}}
 		caches := Judge(o, JudgeOptions{}).Caches
-		Expect(caches).To(HaveLen(1))
-		Expect(caches[0].Entries).To(HaveLen(500))
-		Expect(caches[0].Truncated).To(Equal(7))
+		Expect(caches).To(HaveLen(2))
+		Expect(caches[0].Truncated).To(Equal(4))
+		Expect(caches[0].Entries).To(HaveLen(4900))
+		Expect(caches[1].Entries).To(HaveLen(100))
+		Expect(caches[1].Truncated).To(Equal(50))
 	})
 
 	It("names each failed request of a page once, and not what the page gave up", func() {

@@ -31,8 +31,7 @@ func usersIn(o *observation.Observations, name string) *observation.UserSession 
 
 // mark tells with each step what has changed in the session since the step
 // before. What has no time comes last, and is marked with nothing.
-func (t tracer) mark(steps []finding.Step) {
-	moments := t.moments()
+func (t tracer) mark(steps []finding.Step, moments []timed) {
 	network, user := observation.Online, ""
 	for i := range steps {
 		if steps[i].AtMs == nil {

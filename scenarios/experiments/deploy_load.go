@@ -13,6 +13,8 @@ import (
 type loading struct {
 	stop   bool                    // the workers, before it
 	update observation.UpdateCheck // how the browser is to learn of a new script after it
+
+	pictured bool // where pictures are taken at all
 }
 
 // load loads the page and waits until the worker that it brings about, if it
@@ -29,6 +31,9 @@ func (r *round) load(ctx context.Context, tab *harness.Tab, url string, how load
 	known, after := r.session.Versions(), r.session.LastExchange()
 	if load.Visit, err = tab.Visit(ctx, url); err != nil {
 		return load, err
+	}
+	if how.pictured {
+		r.picture(ctx, tab, &load.Visit)
 	}
 	r.hopeless = r.hopeless || !load.Visit.Settled && len(load.Visit.Navigations) > manyReloads
 	load.Update, err = r.check(ctx, tab, load.Visit, after, how.update)

@@ -64,7 +64,7 @@ func (r *round) loadBeside(ctx context.Context) (err error) {
 	}
 	for i := range maxLoads {
 		// A worker that has learned of the build by itself may be storing it.
-		how := loading{update: r.updateFor(), stop: i == 1 && !r.learned}
+		how := loading{update: r.updateFor(), stop: i == 1 && !r.learned, pictured: i == 0}
 		load, err := r.load(ctx, r.beside, r.start, how)
 		if err != nil {
 			return err

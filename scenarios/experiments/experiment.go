@@ -62,7 +62,8 @@ type Setup struct {
 	MaxPages int           // that are visited, the start page included
 	Quiet    time.Duration // how long nothing may happen until a page counts as settled; 0 is the harness's default
 	Probes   *Probes
-	Progress Progress // nil: nobody listens
+	Pictures *Pictures // nil: none are taken
+	Progress Progress  // nil: nobody listens
 }
 
 // An Experiment is a course of actions whose outcome has its place in the

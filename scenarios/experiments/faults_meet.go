@@ -76,6 +76,9 @@ func (v *visitor) meet(ctx context.Context, f fault) error {
 	}
 	met.LastExchange = v.session.LastExchange()
 	met.Unvisited, met.Visited = inTurn(visits)
+	if f.name == observation.FaultLieFi {
+		v.picture(ctx, v.session.Tab(), met.Visited)
+	}
 
 	if err := v.session.SetNetwork(ctx, harness.Online); err != nil {
 		return err

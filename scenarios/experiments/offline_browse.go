@@ -86,7 +86,7 @@ func (use *offlineUse) visitOnline(ctx context.Context, urls []string) ([]observ
 	visits := make([]*observation.Visit, len(urls))
 	jobs := make([]job, len(urls))
 	for i, url := range urls {
-		jobs[i] = job{url, keep(&visits[i])}
+		jobs[i] = job{url, use.keepWithPicture(&visits[i])}
 	}
 	err := use.crew.work(ctx, jobs)
 	var kept []observation.Visit

@@ -42,7 +42,7 @@ func (use *offlineUse) visitOffline(ctx context.Context, jobs []job) error {
 func (use *offlineUse) pageJobs() []job {
 	jobs := make([]job, len(use.seen.Pages))
 	for i := range jobs {
-		jobs[i] = job{use.seen.Pages[i].URL, keep(&use.seen.Pages[i].Offline)}
+		jobs[i] = job{use.seen.Pages[i].URL, use.keepWithPicture(&use.seen.Pages[i].Offline)}
 	}
 	return jobs
 }

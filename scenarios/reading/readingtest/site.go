@@ -63,7 +63,7 @@ func Exchanges() []observation.Exchange {
 
 // Log returns the log of a session with the site's worker active.
 func Log() observation.SessionLog {
-	return observation.SessionLog{Exchanges: Exchanges(), Registrations: []observation.Registration{{
+	return observation.SessionLog{Started: Began, Exchanges: Exchanges(), Registrations: []observation.Registration{{
 		Scope: Origin + "/",
 		Versions: []observation.WorkerVersion{{
 			ID: "1", ScriptURL: Origin + "/sw.js", State: observation.Activated, Running: true,

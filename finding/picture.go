@@ -1,0 +1,10 @@
+package finding
+
+// Picture is what a page looked like, scaled down. What stands in it is the
+// site's own: nothing is hidden in it, as it is in texts.
+type Picture struct {
+	Type   string `json:"type"` // such as image/webp
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+	Data   []byte `json:"data"`
+}
