@@ -20,7 +20,7 @@ import (
 func init() {
 	Register(Format{
 		Name: "html", Description: "one page with everything in it, to open from disk",
-		Write: writeHTML,
+		Browsable: true, Write: writeHTML,
 	})
 }
 
@@ -34,11 +34,13 @@ var (
 )
 
 var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
-	"clean": clean, "duration": duration, "size": size, "count": count,
+	"clean": clean, "cleanCode": cleanCode, "duration": duration, "size": size, "count": count,
 	"mark":    func(o finding.Outcome) string { return outcomeMarks[o] },
 	"finding": func(v reportView, r finding.Result) findingView { return findingView{v, r} },
-	"trail": func(v reportView, n int, t finding.Trail) trailView {
-		return trailView{v, t, v.ID("trail", n)}
+	"link":    func(v reportView, url string) linkView { return linkView{v.URL(url), v.trailID(url)} },
+	"trail":   func(v reportView, t finding.Trail) trailView { return trailView{v, t, v.trailID(t.URL)} },
+	"caches": func(v reportView, heading, name string, caches []finding.Cache) cachesView {
+		return cachesView{v, heading, name, caches}
 	},
 	"rules": func(v reportView, outcome, heading string) rulesView {
 		return rulesView{v, heading, v.Of(outcome)}
@@ -60,6 +62,15 @@ type (
 		View    reportView
 		Heading string
 		Results []finding.Result
+	}
+	cachesView struct {
+		View          reportView
+		Heading, Name string
+		Caches        []finding.Cache
+	}
+	linkView struct {
+		Text string
+		ID   string // of the place in the page that tells more; "" where nothing does
 	}
 )
 

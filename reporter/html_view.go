@@ -13,11 +13,27 @@ import (
 // text report, without colours and without a width.
 type reportView struct {
 	text
-	Number int // among the reports of the page, for names of places in it
+	Number int               // among the reports of the page, for names of places in it
+	Routes []finding.Trail   // those that were asked for, and then all others
+	places map[string]string // of the trails, by URL
 }
 
 func newReportView(number int, r finding.Report) reportView {
-	return reportView{newText(r, Options{Width: 1 << 16}), number}
+	v := reportView{text: newText(r, Options{Width: 1 << 16}), Number: number, places: map[string]string{}}
+	for _, t := range slices.Concat(r.Trails, r.ResourceTrails) {
+		if v.places[t.URL] != "" {
+			continue
+		}
+		v.places[t.URL] = v.ID("trail", len(v.Routes))
+		v.Routes = append(v.Routes, t)
+	}
+	return v
+}
+
+// trailID names the place of the URL's trail, or is "" where there is none.
+func (v reportView) trailID(url string) string {
+	bare, _, _ := strings.Cut(url, "#")
+	return v.places[bare]
 }
 
 // ID names a place in the page.
@@ -54,17 +70,17 @@ func (v reportView) CountWords() string {
 }
 
 // Online and Offline tell what a page showed.
-func (v reportView) Online(p finding.Page) string  { return v.online(p.Online) }
-func (v reportView) Offline(p finding.Page) string { return v.offline(p.Offline) }
+func (v reportView) Online(p finding.Page) string         { return v.online(p.Online) }
+func (v reportView) Offline(p *finding.PageResult) string { return v.offline(p) }
 
-// Opens tells how good it is what a page shows offline, as a class.
-func (v reportView) Opens(p finding.Page) string {
+// Opens tells how good it is what a page shows under a fault, as a class.
+func (v reportView) Opens(p *finding.PageResult) string {
 	switch {
-	case p.Offline == nil:
+	case p == nil:
 		return "none"
-	case opens(p.Offline):
+	case opens(p):
 		return "good"
-	case p.Offline.Shows == finding.ShowsError || p.Offline.Shows == finding.ShowsBlank || p.Offline.Shows == finding.ShowsOther:
+	case p.Shows == finding.ShowsError || p.Shows == finding.ShowsBlank || p.Shows == finding.ShowsOther:
 		return "bad"
 	}
 	return "odd"
@@ -189,6 +205,21 @@ func (v reportView) Bytes(c finding.Cache) int64 {
 	return total
 }
 
+// Fetched tells where a stored response comes from.
+func (v reportView) Fetched(e finding.CacheEntry) string {
+	if e.Exchange == 0 {
+		return "not from the wire"
+	}
+	said := fmt.Sprintf("exchange %d", e.Exchange)
+	if e.Build != "" {
+		said += ", build " + clean(e.Build)
+	}
+	if e.User != "" {
+		said += ", as " + clean(e.User)
+	}
+	return said
+}
+
 // Step and Moment tell one step of a trail.
 func (v reportView) Step(t finding.Trail, s finding.Step) string { return v.step(t, s) }
 
@@ -197,3 +228,19 @@ func (v reportView) At(s finding.Step) string { return strings.TrimSpace(moment(
 
 // MomentOf tells what changed before a step.
 func (v reportView) MomentOf(m finding.Moment) string { return momentOf(m) }
+
+// mostCodeLines is how many lines of an example are shown.
+const mostCodeLines = 200
+
+// cleanCode is clean for text of several lines, whose indents are kept.
+func cleanCode(s string) string {
+	lines := strings.Split(strings.TrimRight(s, "\n"), "\n")
+	if len(lines) > mostCodeLines {
+		lines = append(lines[:mostCodeLines], ellipsis)
+	}
+	for i, line := range lines {
+		indent := len(line) - len(strings.TrimLeft(line, " "))
+		lines[i] = line[:min(indent, longest)] + clean(line[indent:])
+	}
+	return strings.Join(lines, "\n")
+}

@@ -39,6 +39,10 @@ type Format struct {
 	Name        string // as in --format
 	Description string // one line for help, without a full stop
 
+	// Browsable tells that the format shows what can be looked around in, where
+	// reports have it: pictures, trails and timelines.
+	Browsable bool
+
 	// Write writes the reports of audits, one per target, in the order given.
 	// It returns the first error of the writer. The reports are not changed.
 	// nil: the format is for scenarios only.
@@ -69,6 +73,7 @@ func Register(f Format) {
 	if f.WriteScenarios == nil {
 		f.WriteScenarios = other.WriteScenarios
 	}
+	f.Browsable = f.Browsable || other.Browsable
 	formats[f.Name] = f
 }
 

@@ -26,7 +26,7 @@ type Options struct {
 	Parallel int           // experiments that run side by side; 0 is all of them
 	Timeout  time.Duration // of the whole audit; 0 is 2 minutes
 
-	Pictures int                 // of pages that are taken at most, for reports that show them; 0 is none
+	Pictures int // of pages that are taken at most, for reports that show them; 0 is none
 
 	Budgets  observation.Budgets // the zero value is observation.DefaultBudgets
 	Secrets  []string            // that must not stand in observations

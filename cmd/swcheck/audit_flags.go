@@ -23,6 +23,7 @@ type auditFlags struct {
 	pages    int
 	timeout  time.Duration
 	parallel int
+	pictures int
 	save     string
 	trace    string
 
@@ -43,10 +44,11 @@ func (f *auditFlags) add(cmd *cobra.Command) {
 	flags.IntVar(&f.pages, "pages", 0, "visit at most `N` pages, found by following links (default 10, with --profile quick 3)")
 	flags.DurationVar(&f.timeout, "timeout", defaultTimeout, "stop after `TIME` per target, and report what was seen until then as partial")
 	flags.IntVar(&f.parallel, "parallel", 0, "run at most `N` experiments side by side (default: all of them)")
+	flags.IntVar(&f.pictures, "pictures", 0, "take at most `N` pictures of pages, and follow every URL, for reports that show that (default 60 with --format html, else none)")
 	flags.StringVar(&f.save, "save-observations", "", "write what was seen to `FILE`, for swcheck judge; what private pages showed stands in it")
 	flags.StringVar(&f.trace, "trace", "", "write the browser protocol's messages to protocol.log in `DIR`; cookies and tokens of the site stand in it")
 	complete(cmd, "profile", oneOf(scenarios.Profiles()...))
-	for _, flag := range []string{"pages", "timeout", "parallel"} {
+	for _, flag := range []string{"pages", "timeout", "parallel", "pictures"} {
 		complete(cmd, flag, cobra.NoFileCompletions)
 	}
 }
@@ -121,6 +123,22 @@ func (f *auditFlags) overrule(p *plan) {
 		p.options.Timeout = f.timeout
 	}
 	p.options.Parallel = f.parallel
+	p.options.Pictures, p.judge.Trails = f.looks(p.outputs)
+}
+
+// defaultPictures are enough for ten pages in every state that they are seen in.
+const defaultPictures = 60
+
+// looks says how many pictures are taken, and whether every URL is followed:
+// where a format shows that, or somebody wants it in a report to be shown later.
+func (f *auditFlags) looks(outputs []output) (pictures int, trails bool) {
+	if f.given("pictures") {
+		return f.pictures, true
+	}
+	if browsable(outputs) {
+		return defaultPictures, true
+	}
+	return 0, false
 }
 
 // selectRules puts in --only and --skip.
@@ -147,6 +165,8 @@ func (f *auditFlags) check(targets int) error {
 		return wrongUsage("for example: --timeout 90s", "--timeout %s is no time", f.timeout)
 	case f.parallel < 0:
 		return wrongUsage("leave it out to run all experiments side by side", "--parallel %d is too few", f.parallel)
+	case f.pictures < 0:
+		return wrongUsage("0 is none", "--pictures %d is too few", f.pictures)
 	case f.save != "" && targets > 1:
 		return wrongUsage("audit one URL per call", "--save-observations holds one target, not %d", targets)
 	}

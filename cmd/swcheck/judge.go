@@ -60,7 +60,7 @@ func (w *world) judge(file string, flags *reportFlags, selected *selection, expl
 	if err != nil {
 		return err
 	}
-	reports := []finding.Report{scenarios.Judge(seen, scenarios.JudgeOptions{Only: only, Skip: skip, Explain: urls})}
+	reports := []finding.Report{scenarios.Judge(seen, scenarios.JudgeOptions{Only: only, Skip: skip, Explain: urls, Trails: browsable(outputs)})}
 	counted, unwritten := use.settle(w, reports)
 	written := w.writeReports(outputs, reports, flags)
 	if unwritten != nil {

@@ -98,6 +98,11 @@ func (f *outputFlags) outputsIn(formats []reporter.Format) ([]output, error) {
 	return f.withText(all)
 }
 
+// browsable reports whether an output can be looked around in.
+func browsable(outputs []output) bool {
+	return slices.ContainsFunc(outputs, func(o output) bool { return o.format.Browsable })
+}
+
 // withText adds the text report on stdout where all formats go to files, so
 // that the log of a CI job can be read, and refuses two formats on stdout.
 func (f *outputFlags) withText(all []output) ([]output, error) {

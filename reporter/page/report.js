@@ -5,18 +5,23 @@
 // Shows of a section's tables the rows that have all words of the filter in them.
 for (const input of document.querySelectorAll('input[data-filters]')) {
   const section = input.closest('section');
-  const groups = [...section.querySelectorAll('details')].map((details) => ({
-    details,
-    open: details.open,
-    rows: [...details.querySelectorAll('tbody tr')].map((row) => ({ row, text: row.textContent.toLowerCase() })),
-  }));
+  // What is filtered are the rows of tables, and where there are none, what is folded.
+  const groups = [...section.querySelectorAll(':scope > details')].map((details) => {
+    const rows = [...details.querySelectorAll('tbody tr')];
+    return {
+      details,
+      open: details.open,
+      folded: rows.length === 0,
+      rows: (rows.length > 0 ? rows : [details]).map((row) => ({ row, text: row.textContent.toLowerCase() })),
+    };
+  });
   const output = section.querySelector('output');
   input.closest('.filter').hidden = false;
   input.addEventListener('input', () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     let all = 0;
-    for (const { details, open, rows } of groups) {
+    for (const { details, open, folded, rows } of groups) {
       let here = 0;
       for (const { row, text } of rows) {
         const fits = words.every((word) => text.includes(word));
@@ -24,12 +29,21 @@ for (const input of document.querySelectorAll('input[data-filters]')) {
         if (fits) here++;
       }
       details.hidden = words.length > 0 && here === 0;
-      details.open = words.length > 0 ? here > 0 : open;
+      if (!folded) details.open = words.length > 0 ? here > 0 : open;
       shown += here;
       all += rows.length;
     }
     output.textContent = words.length > 0 ? `${shown} of ${all}` : '';
   });
+}
+
+// Hides what is of interest to few until it is asked for.
+for (const box of document.querySelectorAll('input[data-reveals]')) {
+  const rows = box.closest('details').getElementsByClassName(box.dataset.reveals);
+  const show = () => { for (const row of rows) row.hidden = !box.checked; };
+  box.closest('.choice').hidden = false;
+  box.addEventListener('change', show);
+  show();
 }
 
 // A link to something folded unfolds it.
@@ -45,5 +59,5 @@ unfold();
 
 // Paper cannot be unfolded.
 addEventListener('beforeprint', () => {
-  for (const details of document.querySelectorAll('details:not(.caches details)')) details.open = true;
+  for (const details of document.querySelectorAll('details:not(.searched details)')) details.open = true;
 });

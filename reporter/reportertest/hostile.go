@@ -45,6 +45,16 @@ func Hostile() finding.Report {
 		{URL: origin + "/" + strings.Repeat("長い", 100), Kind: finding.KindData},
 	}
 	r.MoreResources = 7
+	r.ResourceTrails = []finding.Trail{{URL: long}}
+	r.Pages[0].Online.Picture = &finding.Picture{Type: "image/svg+xml\" onload=\"alert(1)", Width: 10, Height: 10, Data: []byte(Nasty)}
+	r.Pages[0].LieFi, r.Pages[0].Deployed = broken, broken
+	r.UserCaches = []finding.Cache{{Name: Nasty, Entries: []finding.CacheEntry{{URL: Nasty, Build: Nasty, User: Nasty, Exchange: 1}}}}
+	r.Timelines = []finding.Timeline{{Session: Nasty, Events: []finding.Event{
+		{AtMs: 5, Kind: finding.EventKind(Nasty), URL: Nasty, State: Nasty, By: finding.StepBy(Nasty), Error: long, Network: Nasty, Build: Nasty},
+		{AtMs: 6, Kind: finding.EventState, State: Nasty}, {AtMs: 7, Kind: finding.EventNetwork, Network: Nasty},
+		{AtMs: 1e300, DurationMs: -1, Kind: finding.EventVisit, Error: long},
+	}}}
+	r.Results[0].Before, r.Results[0].After = "  "+Nasty, strings.Repeat(long+"\n", 500)
 	r.Trails = []finding.Trail{{URL: origin + "/" + Nasty, Steps: []finding.Step{{
 		Session: "offline", By: finding.ByPage, Visit: "navigate", Page: long, Network: "online",
 		ServedBy: "cache-storage", Cache: Nasty, Status: 200, Error: long, From: &finding.Fetched{Exchange: 1, Build: "A", User: Nasty},

@@ -23,6 +23,7 @@ func All() map[string]finding.Report {
 		"large":        Large(),
 		"explained":    Explained(),
 		"known":        Known(),
+		"browsable":    Browsable(),
 	}
 }
 

@@ -1,0 +1,127 @@
+package reporter
+
+import (
+	"encoding/base64"
+	"fmt"
+	"html/template"
+
+	"github.com/swcheck/swcheck/finding"
+)
+
+// A stateView is what a page was in one state of the world.
+type stateView struct {
+	Name    string // of the state
+	Said    string // what the page showed
+	Class   string // good, odd, bad or none
+	Picture *pictureView
+}
+
+// A pictureView is a picture as the page's source.
+type pictureView struct {
+	Source        template.URL
+	Width, Height int
+}
+
+// pictureTypes are those that cannot hold anything but pixels: a report may have
+// been written by hand.
+var pictureTypes = map[string]bool{"image/webp": true, "image/png": true, "image/jpeg": true}
+
+// maxPictureSide bounds what a picture says of its own size.
+const maxPictureSide = 4000
+
+func newPicture(p *finding.Picture) *pictureView {
+	if p == nil || !pictureTypes[p.Type] || len(p.Data) == 0 || p.Width <= 0 || p.Height <= 0 || p.Width > maxPictureSide || p.Height > maxPictureSide {
+		return nil
+	}
+	source := "data:" + p.Type + ";base64," + base64.StdEncoding.EncodeToString(p.Data)
+	return &pictureView{Source: template.URL(source), Width: p.Width, Height: p.Height}
+}
+
+// States are what a page was in each state of the world that it was seen in.
+func (v reportView) States(p finding.Page) []stateView {
+	states := []stateView{{"online", v.online(p.Online), "none", newPicture(p.Online.Picture)}}
+	add := func(name string, r *finding.PageResult, said string) {
+		if r != nil {
+			states = append(states, stateView{name, said, v.Opens(r), newPicture(r.Picture)})
+		}
+	}
+	add("offline", p.Offline, v.offline(p.Offline))
+	add("on lie-fi", p.LieFi, v.LieFi(p.LieFi))
+	add("after a deploy", p.Deployed, v.Deployed(p.Deployed))
+	if d := p.Deployed; d != nil {
+		states[len(states)-1].Class = v.Freshness(d)
+	}
+	return states
+}
+
+// Pictured are the pages with pictures to be looked at side by side.
+func (v reportView) Pictured() []finding.Page {
+	var found []finding.Page
+	for _, p := range v.Pages {
+		for _, s := range v.States(p) {
+			if s.Picture != nil {
+				found = append(found, p)
+				break
+			}
+		}
+	}
+	return found
+}
+
+// HasLieFi and HasDeployed tell whether any page was seen so.
+func (v reportView) HasLieFi() bool {
+	return v.anyPage(func(p finding.Page) bool { return p.LieFi != nil })
+}
+func (v reportView) HasDeployed() bool {
+	return v.anyPage(func(p finding.Page) bool { return p.Deployed != nil })
+}
+
+func (v reportView) anyPage(holds func(finding.Page) bool) bool {
+	for _, p := range v.Pages {
+		if holds(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// LieFi tells what a page showed on lie-fi, and when.
+func (v reportView) LieFi(r *finding.PageResult) string {
+	if r == nil {
+		return ""
+	}
+	said := v.offline(r)
+	if r.FirstContentMs > 0 {
+		said += fmt.Sprintf(", first content after %.1f s", r.FirstContentMs/1000)
+	}
+	return said
+}
+
+// Deployed tells what a page showed at its first load after a deploy.
+func (v reportView) Deployed(r *finding.PageResult) string {
+	switch {
+	case r == nil:
+		return ""
+	case r.Shows != finding.ShowsPage:
+		return v.offline(r)
+	case r.Age == finding.AgeFresh:
+		return "the new build"
+	case r.Age == finding.AgeStale:
+		return "of the former build, all or a part"
+	}
+	return "of a build that nothing tells"
+}
+
+// Freshness is that as a class. One load with the former build is how many sound
+// sites work.
+func (v reportView) Freshness(r *finding.PageResult) string {
+	switch {
+	case r == nil:
+		return "none"
+	case r.Shows != finding.ShowsPage:
+		return v.Opens(r)
+	case r.Age == finding.AgeFresh:
+		return "good"
+	}
+	return "odd"
+}
