@@ -1,8 +1,8 @@
 package reporter
 
 import (
+	"cmp"
 	"fmt"
-	"strings"
 
 	"github.com/swcheck/swcheck/finding"
 )
@@ -22,6 +22,7 @@ type eventView struct {
 	Class string // the kind of event, and by-page for what a page asked for
 	Said  string
 	URL   string
+	Then  string  // what is to be said behind the URL
 	X, W  float64 // of the bar, of barWidth
 }
 
@@ -44,7 +45,7 @@ func (v reportView) Lines() []lineView {
 		line.Said = fmt.Sprintf("%d events in %.1f s", len(t.Events)+t.More, end/1000)
 		for _, e := range t.Events {
 			row := eventView{
-				At: fmt.Sprintf("%.2f s", e.AtMs/1000), Class: string(e.Kind), Said: v.event(e), URL: e.URL,
+				At: fmt.Sprintf("%.2f s", e.AtMs/1000), Class: eventClass(e.Kind), Said: v.event(e), URL: e.URL, Then: outcomeOf(e),
 				X: barWidth * e.AtMs / end, W: max(3, barWidth*e.DurationMs/end),
 			}
 			if e.Kind == finding.EventRequest && e.By == finding.ByPage {
@@ -93,27 +94,43 @@ func (v reportView) event(e finding.Event) string {
 func visitWords(e finding.Event) string {
 	switch {
 	case e.Error != "":
-		return "a page is opened and fails (" + clean(e.Error) + "):"
+		return "a page is opened:"
 	case e.Version > 0:
 		return fmt.Sprintf("a page is opened, worker %d controls it:", e.Version)
 	}
 	return "a page is opened, no worker controls it:"
 }
 
+var askers = map[finding.StepBy]string{
+	finding.ByPage: "the page", finding.ByWorker: "the worker", finding.ByBrowser: "the browser",
+}
+
 func requestWords(e finding.Event) string {
-	who := map[finding.StepBy]string{finding.ByPage: "the page", finding.ByWorker: "the worker", finding.ByBrowser: "the browser"}[e.By]
-	if who == "" {
-		who = clean(string(e.By))
-	}
-	said := []string{who, "asks for"}
+	who := cmp.Or(askers[e.By], clean(string(e.By)))
 	if e.Script {
-		said = append(said, "the worker's script")
+		return who + " asks for the worker's script"
 	}
+	return who + " asks for"
+}
+
+// outcomeOf tells what came of what was asked for.
+func outcomeOf(e finding.Event) string {
 	switch {
+	case e.Kind == finding.EventState || e.Kind == finding.EventNetwork || e.Kind == finding.EventDeploy:
+		return ""
 	case e.Error != "":
-		said = append(said, "("+clean(e.Error)+")")
+		return "failed: " + clean(e.Error)
 	case e.Status != 0:
-		said = append(said, fmt.Sprintf("(%d)", e.Status))
+		return fmt.Sprint(e.Status)
 	}
-	return strings.Join(said, " ") + ":"
+	return ""
+}
+
+// eventClass is the kind as a class of the style sheet.
+func eventClass(k finding.EventKind) string {
+	switch k {
+	case finding.EventVisit, finding.EventState, finding.EventNetwork, finding.EventDeploy:
+		return string(k)
+	}
+	return string(finding.EventRequest)
 }

@@ -21,19 +21,22 @@ type reportView struct {
 func newReportView(number int, r finding.Report) reportView {
 	v := reportView{text: newText(r, Options{Width: 1 << 16}), Number: number, places: map[string]string{}}
 	for _, t := range slices.Concat(r.Trails, r.ResourceTrails) {
-		if v.places[t.URL] != "" {
+		if v.trailID(t.URL) != "" {
 			continue
 		}
-		v.places[t.URL] = v.ID("trail", len(v.Routes))
+		v.places[withoutFragment(t.URL)] = v.ID("trail", len(v.Routes))
 		v.Routes = append(v.Routes, t)
 	}
 	return v
 }
 
 // trailID names the place of the URL's trail, or is "" where there is none.
-func (v reportView) trailID(url string) string {
-	bare, _, _ := strings.Cut(url, "#")
-	return v.places[bare]
+func (v reportView) trailID(url string) string { return v.places[withoutFragment(url)] }
+
+// withoutFragment is the URL without its fragment, as it is asked for.
+func withoutFragment(url string) string {
+	before, _, _ := strings.Cut(url, "#")
+	return before
 }
 
 // ID names a place in the page.

@@ -1,6 +1,10 @@
 package reportertest
 
-import "github.com/swcheck/swcheck/finding"
+import (
+	"slices"
+
+	"github.com/swcheck/swcheck/finding"
+)
 
 // webp is a WebP picture of one pixel.
 var webp = []byte("RIFF$\x00\x00\x00WEBPVP8 \x18\x00\x00\x00\x30\x01\x00\x9d\x01\x2a\x01\x00\x01\x00\x02\x00\x34\x25\xa4\x00\x03\x70\x00\xfe\xfb\x94\x00\x00")
@@ -19,8 +23,9 @@ func Browsable() finding.Report {
 	home.Deployed, schedule.Deployed = deployed(stored("Offline Conf"), finding.AgeStale), deployed(stored("Schedule"), finding.AgeFresh)
 	about.Deployed = deployed(stored("About"), "")
 	home.Deployed.Picture = look
-	r.Results[0].Before = "self.addEventListener('fetch', event => {\n  event.respondWith(fetch(event.request));\n});\n"
-	r.Results[0].After = "self.addEventListener('fetch', event => {\n  event.respondWith(caches.match(event.request) ?? fetch(event.request));\n});\n"
+	failed := &r.Results[slices.IndexFunc(r.Results, func(res finding.Result) bool { return res.Rule == "offline/visited-page" })]
+	failed.Before = "self.addEventListener('fetch', event => {\n  event.respondWith(fetch(event.request));\n});\n"
+	failed.After = "self.addEventListener('fetch', event => {\n  event.respondWith(caches.match(event.request) ?? fetch(event.request));\n});\n"
 	r.UserCaches = []finding.Cache{{Name: "pages-v1", Entries: []finding.CacheEntry{
 		{URL: origin + "/account", Method: "GET", Status: 200, Type: "basic", Bytes: 4000, Exchange: 31, Build: "A", User: "member"},
 	}}}
