@@ -28,7 +28,7 @@ func newDoctor(w *world) *cobra.Command {
 	var flags doctorFlags
 	cmd := &cobra.Command{
 		Use:   "doctor [URL]",
-		Short: "Is there a browser, and can it be trusted for offline tests?",
+		Short: "Check the browser and what else audits need, or get a browser",
 		Long: `Looks for a browser, starts it and lets it prove itself: offline, a page behind
 a worker that only forwards must fail, and a precached page must open (the
 canary, which also runs beside every audit). Then it looks at what audits need
@@ -39,14 +39,16 @@ warning, or failed, with what to do.
 With --install it gets a browser before that, where none is found: with apt-get,
 dnf or apk, as root or with a sudo that asks for no password; with brew on a Mac
 and winget on Windows; where that is not possible, a build of Chrome for Testing,
-compared with its published checksum, into the user's cache folder.
+compared with its published checksum, into the user's cache folder. What was got
+is what is checked then.
 
 Exit codes: 0 all is well (warnings included), 2 wrong usage, 3 audits are not
 possible.`,
 		Example: `  swcheck doctor
   swcheck doctor http://localhost:8000
   swcheck doctor --install
-  SWCHECK_BROWSER=$(swcheck doctor --install --path)`,
+  swcheck doctor --install --force --path
+  swcheck doctor --install --index https://mirror.example.org/chrome-for-testing.json`,
 		Args: takesArguments(0, 1, "one URL at most", "swcheck doctor http://localhost:8000"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			targets, err := parseTargets(args)
@@ -72,9 +74,11 @@ possible.`,
 func (w *world) doctor(cmd *cobra.Command, targets []*url.URL, flags *doctorFlags) error {
 	path := flags.browserPath(w)
 	if flags.install {
-		if err := w.install(cmd.Context(), path, &flags.installFlags); err != nil {
+		installed, err := w.install(cmd.Context(), path, &flags.installFlags)
+		if err != nil {
 			return err
 		}
+		path = installed
 	}
 	if flags.pathOnly {
 		return w.printPath(path)

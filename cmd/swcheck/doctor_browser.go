@@ -60,7 +60,7 @@ func checkVersion(product string) check {
 	if number, err := strconv.Atoi(major[1]); err != nil || number < oldestTried {
 		c.State = stateWarning
 		c.Found += fmt.Sprintf(": versions before %d switch pages offline by another command, and may refuse ours", oldestTried)
-		c.Advice = "update it, or get a newer one beside it: swcheck doctor --install --force, and name it with --browser"
+		c.Advice = "update it, or get another one with swcheck doctor --install --force, and name it with --browser"
 	}
 	return c
 }

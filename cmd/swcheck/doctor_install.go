@@ -22,7 +22,7 @@ type installFlags struct {
 func (f *installFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.BoolVar(&f.install, "install", false, "get a browser before, where none is found")
-	flags.BoolVar(&f.force, "force", false, "with --install: get one also where one is found")
+	flags.BoolVar(&f.force, "force", false, "with --install: get a build of Chrome for Testing also where a browser is found")
 	flags.StringVar(&f.index, "index", "", "with --install: take a build from the index of Chrome for Testing at `URL`, and no package; SWCHECK_BROWSER_INDEX does the same")
 	complete(cmd, "index", cobra.NoFileCompletions)
 }
@@ -42,11 +42,11 @@ func (f *installFlags) check(w *world) error {
 	return nil
 }
 
-// install gets a browser, unless one is named: where that one is, is known.
-func (w *world) install(ctx context.Context, named string, flags *installFlags) error {
+// install gets a browser and returns it. One that is named is returned as it is.
+func (w *world) install(ctx context.Context, named string, flags *installFlags) (string, error) {
 	if named != "" {
 		fmt.Fprintf(w.err, "nothing to install: --browser or SWCHECK_BROWSER names %s\n", printable(named))
-		return nil
+		return named, nil
 	}
 	shown := &downloadProgress{out: w.err, live: w.live()}
 	result, err := install.Install(ctx, install.Options{
@@ -64,18 +64,18 @@ func (w *world) install(ctx context.Context, named string, flags *installFlags) 
 	shown.clear()
 	switch {
 	case wasInterrupted(ctx):
-		return errInterrupted
+		return "", errInterrupted
 	case err != nil:
-		return err
+		return "", err
 	case result.Already:
 		shown.line("nothing to install: there is " + result.Path)
-		return nil
+		return result.Path, nil
 	}
 	shown.line("installed " + result.Path)
 	if used, err := harness.Find(""); err == nil && used != result.Path {
-		shown.line("swcheck goes on using " + used + "; name the new one with --browser or SWCHECK_BROWSER")
+		shown.line("without --browser or SWCHECK_BROWSER swcheck goes on using " + used)
 	}
-	return nil
+	return result.Path, nil
 }
 
 // downloadProgress shows a download in place on a terminal, and lines that stay.

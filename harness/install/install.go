@@ -13,7 +13,8 @@ type Options struct {
 	// Find looks for a browser, as harness.Find does. It must be set.
 	Find func() (string, error)
 
-	// Force installs also where a browser is found.
+	// Force gets a build of Chrome for Testing also where a browser is found:
+	// the system's packages are there already then.
 	Force bool
 
 	// Index is the address of an index of Chrome for Testing. One that is given
@@ -93,13 +94,13 @@ func (o *Options) sources() ([]source, error) {
 		}
 		o.Folder = folder
 	}
+	for _, m := range managers {
+		if o.Index == "" && !o.Force && m.present(o.System) {
+			all = append(all, &fromPackages{Options: o, manager: m})
+		}
+	}
 	if o.Index == "" {
 		o.Index = DefaultIndex
-		for _, m := range managers {
-			if m.present(o.System) {
-				all = append(all, &fromPackages{Options: o, manager: m})
-			}
-		}
 	}
 	if o.Stall <= 0 {
 		o.Stall = defaultStall

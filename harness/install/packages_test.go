@@ -186,6 +186,16 @@ func TestIndexBeforePackages(t *testing.T) {
 	}
 }
 
+// Where a browser is found, packages have nothing newer to give.
+func TestForceLeavesPackagesAlone(t *testing.T) {
+	m := newMachine(t, map[string]string{"apk": installs})
+	o := m.options(alpine)
+	o.System.Root, o.Force = true, true
+	_, err := install.Install(t.Context(), o)
+	told(t, err, "its builds need glibc")
+	m.saidExactly()
+}
+
 // A package manager that is interrupted is asked to end, not killed.
 func TestInterruptedPackageManager(t *testing.T) {
 	m := newMachine(t, map[string]string{"apk": `trap 'echo tidied up; exit 1' INT; echo begun; read line < HERE/pipe`})
