@@ -42,10 +42,10 @@ func (e *LaunchError) Error() string {
 		return e.Path + " did not start: it must not use its sandbox here"
 	}
 	text := fmt.Sprintf("%s did not start: %v", e.Path, e.Err)
-	if e.Output != "" {
+	if !strings.Contains(text, strings.TrimSpace(e.Output)) { // of a program that ended, chromedp tells it already
 		text += "\n" + e.Output
 	}
-	return text
+	return strings.TrimSpace(text)
 }
 
 func (e *LaunchError) Unwrap() error { return e.Err }
@@ -58,7 +58,10 @@ func (e *LaunchError) Hint() string {
 	if strings.Contains(e.Output, missingLibrary) || e.Err != nil && strings.Contains(e.Err.Error(), missingLibrary) {
 		return "install the library that it names, or a browser from the system's own packages, which bring theirs along"
 	}
-	return "run swcheck doctor to see what is missing"
+	if isAddress(e.Path) {
+		return "look whether a browser that was started with --remote-debugging-port listens at that address"
+	}
+	return "look what the program says when it is started by hand, or name another one with --browser"
 }
 
 // missingLibrary is what the loader of Linux says of a program whose libraries
