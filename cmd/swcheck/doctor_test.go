@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/harness/install"
 	"github.com/swcheck/swcheck/observation"
 	"github.com/swcheck/swcheck/scenarios"
 	"github.com/swcheck/swcheck/scenarios/serve"
@@ -227,5 +230,56 @@ canary   failed   it[31m leaked far
 	}
 	if d.code() != exitNotJudged {
 		t.Error("what failed does not fail")
+	}
+}
+
+// An install that is interrupted ends with the code of interruptions, and leaves
+// nothing in the cache folder.
+func TestInterruptedInstall(t *testing.T) {
+	home := t.TempDir()
+	for _, name := range []string{"HOME", "XDG_CACHE_HOME", "LocalAppData"} {
+		t.Setenv(name, home)
+	}
+	ctx, cancel := context.WithCancelCause(t.Context())
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		cancel(errInterrupted)
+		<-r.Context().Done()
+	}))
+	defer server.Close()
+	var out, told strings.Builder
+	code := run(ctx, []string{"doctor", "--install", "--force", "--index", server.URL}, strings.NewReader(""), &out, &told,
+		func(string) (string, bool) { return "", false })
+	if code != exitInterrupted || out.Len() > 0 || told.String() != "swcheck: interrupted\n" {
+		t.Errorf("it ends with %d, having printed %q and %q", code, out.String(), told.String())
+	}
+	folder, err := install.Folder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if left, _ := os.ReadDir(folder); len(left) > 0 {
+		t.Errorf("it left %v", left)
+	}
+}
+
+func TestDownloadProgress(t *testing.T) {
+	show := func(live bool) string {
+		var b strings.Builder
+		p := &downloadProgress{out: &b, live: live}
+		p.line("downloads it")
+		for _, done := range []int64{1 << 20, 1<<20 + 1, 50 << 20} {
+			p.progress(done, 100<<20)
+		}
+		p.progress(60<<20, -1)
+		p.line("verified\x1b it")
+		p.clear()
+		return b.String()
+	}
+	if got, want := show(false), "downloads it\nverified it\n"; got != want {
+		t.Errorf("not on a terminal it printed %q, not %q", got, want)
+	}
+	const erase = "\r\x1b[K"
+	want := "downloads it\n1 MB of 100 MB, 1 %" + erase + "50 MB of 100 MB, 50 %" + erase + "60 MB" + erase + "verified it\n"
+	if got := show(true); got != want {
+		t.Errorf("on a terminal it printed %q, not %q", got, want)
 	}
 }
