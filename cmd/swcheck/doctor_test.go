@@ -54,11 +54,11 @@ func TestCheckFonts(t *testing.T) {
 }
 
 func TestCheckRoom(t *testing.T) {
-	expectCheck(t, checkRoom("/tmp", 20<<30, nil), stateOK, "20 GB is free in /tmp", "")
-	expectCheck(t, checkRoom("/tmp", 200<<20, nil), stateWarning, "only 200 MB is free", "TMPDIR")
-	expectCheck(t, checkRoom("/tmp", 0, nil), stateFailed, "only 0 MB is free", "TMPDIR")
-	expectCheck(t, checkRoom("/tmp", 0, errors.ErrUnsupported), stateOK, "not known", "")
-	expectCheck(t, checkRoom("/tmp", 0, errors.New("gone")), stateWarning, "gone", "TMPDIR")
+	expectCheck(t, checkRoom("/scratch", 20<<30, nil), stateOK, "20 GB is free in /scratch", "")
+	expectCheck(t, checkRoom("/scratch", 200<<20, nil), stateWarning, "only 200 MB is free", "TMPDIR")
+	expectCheck(t, checkRoom("/scratch", 0, nil), stateFailed, "only 0 MB is free", "TMPDIR")
+	expectCheck(t, checkRoom("/scratch", 0, errors.ErrUnsupported), stateOK, "not known", "")
+	expectCheck(t, checkRoom("/scratch", 0, errors.New("gone")), stateWarning, "gone", "TMPDIR")
 }
 
 func TestRoom(t *testing.T) {

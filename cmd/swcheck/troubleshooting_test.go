@@ -74,7 +74,7 @@ func messages(t *testing.T) []string {
 		checkVersion("HeadlessChrome/120.0.6099.5"),
 		sandboxOf(observation.Browser{}),
 		checkFonts([]string{harness.Latin}),
-		checkRoom("/tmp", 20<<20, nil),
+		checkRoom("/scratch", 20<<20, nil),
 		checkProxies([]string{"HTTPS_PROXY"}, true, reached{}),
 		probed{url: parsed(t, "http://192.168.1.5:8000/")}.judge(page, nil, 12*time.Millisecond),
 	} {
