@@ -43,8 +43,12 @@ var borders = []border{
 		because: "the wire knows nothing of browsers, so that any can stand behind it, and it is tested without one",
 	},
 	{
+		packages: []string{"./harness/install"}, banned: []string{"./...", "third party"},
+		because: "how a browser gets onto a machine has nothing to do with how it is driven",
+	},
+	{
 		packages: []string{"./harness"}, banned: []string{"./...", "testing", "github.com/onsi/..."},
-		except:  []string{"./observation", "./harness/gateway/..."},
+		except:  []string{"./observation", "./harness/gateway/...", "./harness/install"},
 		because: "driving knows nothing of judging, and is used in programs, not only in tests",
 	},
 	{

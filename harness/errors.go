@@ -27,7 +27,7 @@ func (e *BrowserNotFoundError) Hint() string {
 	if e.Asked != "" {
 		return "give --browser or SWCHECK_BROWSER the path of a Chrome, Chromium or Edge program, or the ws:// address of a running one"
 	}
-	return "install one (Debian, Ubuntu: apt-get install chromium-headless-shell), or name one with --browser or SWCHECK_BROWSER"
+	return "swcheck doctor --install gets one; one that is elsewhere is named with --browser or SWCHECK_BROWSER"
 }
 
 // LaunchError tells that the browser did not start.
@@ -42,10 +42,10 @@ func (e *LaunchError) Error() string {
 		return e.Path + " did not start: it must not use its sandbox here"
 	}
 	text := fmt.Sprintf("%s did not start: %v", e.Path, e.Err)
-	if e.Output != "" {
+	if !strings.Contains(text, strings.TrimSpace(e.Output)) { // of a program that ended, chromedp tells it already
 		text += "\n" + e.Output
 	}
-	return text
+	return strings.TrimSpace(text)
 }
 
 func (e *LaunchError) Unwrap() error { return e.Err }
@@ -55,8 +55,18 @@ func (e *LaunchError) Hint() string {
 	if e.lacksSandbox() {
 		return "the system forbids user namespaces: give a container --cap-add=SYS_ADMIN, and Ubuntu the Chrome of Google's own package; or run as root, without a sandbox, for sites that you trust"
 	}
-	return "run swcheck doctor to see what is missing"
+	if strings.Contains(e.Output, missingLibrary) || e.Err != nil && strings.Contains(e.Err.Error(), missingLibrary) {
+		return "install the library that it names, or a browser from the system's own packages, which bring theirs along"
+	}
+	if isAddress(e.Path) {
+		return "look whether a browser that was started with --remote-debugging-port listens at that address"
+	}
+	return "look what the program says when it is started by hand, or name another one with --browser"
 }
+
+// missingLibrary is what the loader of Linux says of a program whose libraries
+// are not there.
+const missingLibrary = "error while loading shared libraries"
 
 // lacksSandbox reports whether Chrome said that it can make no sandbox. It says
 // so where it may not make user namespaces, as in a container by default.

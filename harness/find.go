@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+
+	"github.com/swcheck/swcheck/harness/install"
 )
 
 // The programs that are looked for on PATH, the best first: the headless shell
@@ -42,6 +44,7 @@ func usualPlaces() []string {
 	return []string{
 		"/usr/lib/chromium/chromium-headless-shell",
 		"/opt/google/chrome/chrome",
+		"/usr/lib64/chromium-browser/headless_shell", // Fedora's chromium-headless
 		"/usr/lib/chromium/chromium",
 		"/usr/lib/chromium-browser/chromium-browser",
 		"/snap/bin/chromium",
@@ -64,8 +67,8 @@ func isShell(path string) bool {
 
 // Find returns the path of the browser program to use: the one asked for, or
 // where asked is empty the first of Chromium's headless shell, Chrome, Chromium
-// and Edge on PATH or in the usual places. Its error is a
-// [*BrowserNotFoundError].
+// and Edge on PATH, in the usual places or among the builds that were put into
+// the user's cache folder. Its error is a [*BrowserNotFoundError].
 func Find(asked string) (string, error) {
 	if asked != "" {
 		path, err := exec.LookPath(asked)
@@ -80,7 +83,17 @@ func Find(asked string) (string, error) {
 	return firstOf(candidates())
 }
 
-func candidates() []string { return slices.Concat(programs, usualPlaces()) }
+func candidates() []string { return slices.Concat(programs, usualPlaces(), installed()) }
+
+// installed returns the builds of Chrome for Testing that swcheck has installed.
+// They come last: what the system's owner keeps up to date is preferred.
+func installed() []string {
+	folder, err := install.Folder()
+	if err != nil {
+		return nil
+	}
+	return install.Programs(folder)
+}
 
 func firstOf(tried []string) (string, error) {
 	for _, candidate := range tried {

@@ -3,137 +3,108 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"text/tabwriter"
+	"net/url"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/swcheck/swcheck/harness"
-	"github.com/swcheck/swcheck/observation"
 )
 
 // doctorLimit bounds all checks together; the canary takes about a second.
 const doctorLimit = 30 * time.Second
 
+// doctorFlags are the flags of doctor.
+type doctorFlags struct {
+	installFlags
+	connectionFlags // of which it takes --browser alone
+	config          string
+	pathOnly        bool
+	asJSON          bool
+}
+
 func newDoctor(w *world) *cobra.Command {
-	var flags auditFlags
-	var pathOnly bool
+	var flags doctorFlags
 	cmd := &cobra.Command{
-		Use:   "doctor",
-		Short: "Is there a browser, and can it be trusted for offline tests?",
+		Use:   "doctor [URL]",
+		Short: "Check the browser and what else audits need, or get a browser",
 		Long: `Looks for a browser, starts it and lets it prove itself: offline, a page behind
 a worker that only forwards must fail, and a precached page must open (the
-canary, which also runs beside every audit).
+canary, which also runs beside every audit). Then it looks at what audits need
+besides: fonts, room in the temporary folder, the configuration, and whether the
+target answers: that of the call, or else the one in swcheck.yaml. Each is ok, a
+warning, or failed, with what to do.
 
-Exit codes: 0 all is well (warnings included), 3 audits are not possible.`,
-		Args: takesArguments(0, 0, "no arguments", "swcheck doctor"),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			path := flags.browserPath(w)
-			if pathOnly {
-				found, err := harness.Find(path)
-				if err != nil {
-					return err
-				}
-				fmt.Fprintln(w.out, found)
-				return nil
+With --install it gets a browser before that, where none is found: with apt-get,
+dnf or apk, as root or with a sudo that asks for no password; with brew on a Mac
+and winget on Windows; where that is not possible, a build of Chrome for Testing,
+compared with its published checksum, into the user's cache folder. What was got
+is what is checked then.
+
+Exit codes: 0 all is well (warnings included), 2 wrong usage, 3 audits are not
+possible.`,
+		Example: `  swcheck doctor
+  swcheck doctor http://localhost:8000
+  swcheck doctor --install
+  swcheck doctor --install --force --path
+  swcheck doctor --install --index https://mirror.example.org/chrome-for-testing.json`,
+		Args: takesArguments(0, 1, "one URL at most", "swcheck doctor http://localhost:8000"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			targets, err := parseTargets(args)
+			if err != nil {
+				return err
 			}
-			ctx, cancel := context.WithTimeout(cmd.Context(), doctorLimit)
-			defer cancel()
-			d := doctor{out: w.out}
-			d.examine(ctx, path)
-			if wasInterrupted(cmd.Context()) {
-				return errInterrupted
+			if err := flags.installFlags.check(w); err != nil {
+				return err
 			}
-			return d.conclude()
+			return w.doctor(cmd, targets, &flags)
 		},
 	}
-	cmd.Flags().StringVar(&flags.browser, "browser", "", "`PATH` of the browser, or the ws:// or http:// address of a running one; SWCHECK_BROWSER does the same")
-	cmd.Flags().BoolVar(&pathOnly, "path", false, "only print the path of the browser")
+	flags.installFlags.add(cmd)
+	set := cmd.Flags()
+	set.StringVar(&flags.browser, "browser", "", "`PATH` of the browser, or the ws:// or http:// address of a running one; SWCHECK_BROWSER does the same")
+	set.StringVar(&flags.config, "config", "", "check the configuration in `FILE` (default swcheck.yaml, where there is one)")
+	set.BoolVar(&flags.pathOnly, "path", false, "only print the path of the browser")
+	set.BoolVar(&flags.asJSON, "json", false, "print the checks as JSON")
+	_ = cmd.MarkFlagFilename("config", "yaml", "yml") // fails only for a flag that is not there
 	return cmd
 }
 
-// A check is one line of the doctor's report.
-type check struct {
-	what, state, found, advice string
-}
-
-// The states of a check.
-const (
-	stateOK      = "ok"
-	stateWarning = "warning"
-	stateFailed  = "failed"
-)
-
-type doctor struct {
-	out    io.Writer
-	checks []check
-}
-
-func (d *doctor) add(what, state, found, advice string) {
-	d.checks = append(d.checks, check{what, state, found, advice})
-}
-
-func (d *doctor) fail(what string, err error) {
-	d.add(what, stateFailed, printable(err.Error()), hintOf(err))
-}
-
-// examine does the checks in turn and stops where one makes the next pointless.
-func (d *doctor) examine(ctx context.Context, path string) {
-	browser, err := harness.Launch(ctx, harness.LaunchOptions{Path: path})
-	if err != nil {
-		d.fail("browser", err)
-		return
-	}
-	defer browser.Close()
-	info := browser.Info()
-	d.add("browser", stateOK, info.Path, "")
-	d.add("version", stateOK, info.Product, "")
-	d.sandbox(info)
-	canary, err := browser.RunCanary(ctx)
-	if err != nil {
-		d.fail("canary", err)
-		return
-	}
-	d.canary(canary)
-}
-
-func (d *doctor) sandbox(info observation.Browser) {
-	switch {
-	case info.Remote:
-		d.add("sandbox", stateWarning, "not known: the browser was started by somebody else; its HTTPS is tunnelled without stamps",
-			"let swcheck start the browser where you can")
-	case !info.Sandbox:
-		d.add("sandbox", stateWarning, "off, because swcheck runs as root", "run it as an ordinary user, above all on sites that you do not trust")
-	default:
-		d.add("sandbox", stateOK, "on", "")
-	}
-}
-
-func (d *doctor) canary(c observation.Canary) {
-	if !c.Passed {
-		d.add("canary", stateFailed, "this browser cannot be trusted for offline tests: "+printable(c.Reason), "try another browser with --browser")
-		return
-	}
-	d.add("canary", stateOK, fmt.Sprintf("offline, a pass-through worker failed, a precached page opened, %d requests left the browser (%.1f s)",
-		c.Leaked, c.Duration/1000), "")
-}
-
-// conclude prints the checks and returns what they lead to.
-func (d *doctor) conclude() error {
-	code := exitOK
-	table := tabwriter.NewWriter(d.out, 0, 0, 2, ' ', 0)
-	for _, c := range d.checks {
-		fmt.Fprintf(table, "%s\t%s\t%s\n", c.what, c.state, c.found)
-		if c.advice != "" {
-			fmt.Fprintf(table, "\t\thint: %s\n", c.advice)
+func (w *world) doctor(cmd *cobra.Command, targets []*url.URL, flags *doctorFlags) error {
+	path := flags.browserPath(w)
+	if flags.install {
+		installed, err := w.install(cmd.Context(), path, &flags.installFlags)
+		if err != nil {
+			return err
 		}
-		if c.state == stateFailed {
-			code = exitNotJudged
-		}
+		path = installed
 	}
-	if err := table.Flush(); err != nil {
-		return cannotWrite("findings", "stdout", err)
+	if flags.pathOnly {
+		return w.printPath(path)
 	}
-	return conclude(code)
+	ctx, cancel := context.WithTimeout(cmd.Context(), doctorLimit)
+	defer cancel()
+	d := &doctor{}
+	d.examine(ctx, path)
+	d.room(os.TempDir())
+	configured := d.configuration(w, cmd, flags.config)
+	reached := d.target(ctx, targets, configured)
+	d.proxies(w, reached)
+	if wasInterrupted(cmd.Context()) {
+		return errInterrupted
+	}
+	if flags.asJSON {
+		return d.concludeJSON(w.out)
+	}
+	return d.conclude(w)
+}
+
+func (w *world) printPath(asked string) error {
+	found, err := harness.Find(asked)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(w.out, found)
+	return cannotWrite("path", "stdout", err)
 }

@@ -30,14 +30,15 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup:               setupScript,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":        scriptExits,
-			"free-port":    scriptFreePort,
-			"site":         scriptSite,
-			"misbehave":    scriptMisbehave,
-			"nobody":       scriptNobody,
-			"nothing-left": scriptNothingLeft,
-			"silent":       scriptSilent,
-			"within":       scriptWithin,
+			"browser-index": scriptBrowserIndex,
+			"exits":         scriptExits,
+			"free-port":     scriptFreePort,
+			"site":          scriptSite,
+			"misbehave":     scriptMisbehave,
+			"nobody":        scriptNobody,
+			"nothing-left":  scriptNothingLeft,
+			"silent":        scriptSilent,
+			"within":        scriptWithin,
 		},
 	})
 }
