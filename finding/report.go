@@ -189,6 +189,8 @@ type Result struct {
 	Message  string        `json:"message"`
 	Why      string        `json:"why,omitempty"`
 	Fix      string        `json:"fix,omitempty"`
+	Before   string        `json:"before,omitempty"` // code that fails
+	After    string        `json:"after,omitempty"`  // code that passes
 	Docs     string        `json:"docs,omitempty"` // URL of the rule's page
 	Evidence []Evidence    `json:"evidence"`
 	Pages    []PageOutcome `json:"pages,omitempty"`
@@ -217,6 +219,7 @@ func Join(rule Rule, v Verdict) Result {
 	}
 	if v.Outcome == Fail {
 		r.Title, r.Why, r.Fix = rule.Failed, rule.Why, rule.Fix
+		r.Before, r.After = rule.Before, rule.After
 	}
 	if r.Evidence == nil {
 		r.Evidence = []Evidence{}
