@@ -191,7 +191,7 @@ type Result struct {
 	Fix      string        `json:"fix,omitempty"`
 	Before   string        `json:"before,omitempty"` // code that fails
 	After    string        `json:"after,omitempty"`  // code that passes
-	Docs     string        `json:"docs,omitempty"` // URL of the rule's page
+	Docs     string        `json:"docs,omitempty"`   // URL of the rule's page
 	Evidence []Evidence    `json:"evidence"`
 	Pages    []PageOutcome `json:"pages,omitempty"`
 

@@ -32,6 +32,7 @@ var looks = []look{
 	{"xml", "junit", reporter.Options{}},
 	{"github.txt", "github", reporter.Options{}},
 	{"md", "markdown", reporter.Options{}},
+	{"sarif", "sarif", reporter.Options{}},
 }
 
 // write writes the reports in the format, and fails the test if it cannot.

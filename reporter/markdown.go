@@ -174,3 +174,13 @@ func code(s string) string {
 
 // cell is code in a table, where a bar would end the cell.
 func cell(s string) string { return strings.ReplaceAll(code(s), "|", `\|`) }
+
+// fenced shows lines as they are. The fence is longer than any in them.
+func fenced(language string, lines []string) string {
+	text := strings.Join(lines, "\n")
+	fence := "```"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	return fence + language + "\n" + text + "\n" + fence + "\n"
+}

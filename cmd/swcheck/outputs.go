@@ -81,7 +81,7 @@ func (f *outputFlags) outputsIn(formats []reporter.Format) ([]output, error) {
 		at := slices.Index(known, name)
 		switch {
 		case at < 0:
-			return nil, wrongUsage(suggest.Hint(name, known, "the formats are "+strings.Join(known, ", ")), "there is no format %q", name)
+			return nil, noFormat(name, known)
 		case named && path == "":
 			return nil, wrongUsage("for example: --format "+name+"=report."+name, "--format %s names no file", spec)
 		case !named:
@@ -96,6 +96,20 @@ func (f *outputFlags) outputsIn(formats []reporter.Format) ([]output, error) {
 		return nil, wrongUsage("drop -o, or give one format without =FILE", "-o %s: each format already has a file", file)
 	}
 	return f.withText(all)
+}
+
+// noFormat refuses a format that there is not, or only for the other kind of
+// report.
+func noFormat(name string, known []string) error {
+	there, elsewhere := reporter.Find(name)
+	switch all := "the formats are " + strings.Join(known, ", "); {
+	case elsewhere && there.Write != nil:
+		return wrongUsage(all, "the format %s is for audits, and this is about scenarios", name)
+	case elsewhere:
+		return wrongUsage(all, "the format %s is for scenarios, and this is about audits", name)
+	default:
+		return wrongUsage(suggest.Hint(name, known, all), "there is no format %q", name)
+	}
 }
 
 // withText adds the text report on stdout where all formats go to files, so
