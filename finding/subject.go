@@ -204,3 +204,14 @@ func Printable(text string) string {
 		return r
 	}, strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " "))
 }
+
+// SaidOf returns what the result says of a URL: of a page what it says of that
+// page, where it does, else the message of all of it.
+func (r Result) SaidOf(url string) (message string, ofPage bool) {
+	for _, p := range r.Pages {
+		if p.URL == url && p.Outcome == r.Outcome && p.Message != "" {
+			return p.Message, true
+		}
+	}
+	return r.Message, false
+}

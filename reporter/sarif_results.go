@@ -59,12 +59,11 @@ func (s *sarifResults) add(target, folder string, res finding.Result, about find
 
 // saidOf is what the rule says of the page, or of all of it.
 func saidOf(target string, res finding.Result, about finding.Subject) string {
-	for _, p := range res.Pages {
-		if p.URL == about.URL && p.Outcome == finding.Fail && p.Message != "" {
-			return label(target, p.URL) + ": " + clean(p.Message)
-		}
+	message, ofPage := res.SaidOf(about.URL)
+	if ofPage {
+		return label(target, about.URL) + ": " + clean(message)
 	}
-	return cmp.Or(clean(res.Message), clean(res.Title), clean(res.Rule))
+	return cmp.Or(clean(message), clean(res.Title), clean(res.Rule))
 }
 
 // fingerprint tells one finding from another, and is the same in each run.
@@ -77,18 +76,13 @@ func fingerprint(rule, folder, key string) string {
 // suppressed, in the words of SARIF. GitHub does not look at that: its action
 // dismiss-alerts does.
 func sarifKnown(res finding.Result, about string) (state string, suppressions *[]sarifSuppression) {
-	none := &[]sarifSuppression{}
-	switch {
-	case res.Known != nil:
+	if res.Known = res.KnownOf(about); res.Known != nil {
 		return "unchanged", &[]sarifSuppression{{"external", "accepted", knownWhy(res) + knownUntil(res)}}
-	case slices.Contains(res.New, about):
-		return "new", none
-	case res.Expired != nil:
-		return "unchanged", none
-	case len(res.New) > 0:
-		return "unchanged", &[]sarifSuppression{{"external", "accepted", "the baseline knows it"}}
 	}
-	return "new", none
+	if res.Expired != nil && !slices.Contains(res.New, about) {
+		return "unchanged", &[]sarifSuppression{}
+	}
+	return "new", &[]sarifSuppression{}
 }
 
 // sarifEvidence is what was seen, each at its place.

@@ -266,7 +266,7 @@ func TestSARIFTellsWhatABaselineKnows(t *testing.T) {
 		"cache/opaque fonts.example/a.woff2 unchanged external accepted: 1 opaque response is stored.",
 		"offline/page-complete site/talks/app-shell unchanged",
 		"offline/unvisited-page site/privacy new",
-		"offline/unvisited-page site/imprint unchanged external accepted: the baseline knows it",
+		"offline/unvisited-page site/imprint unchanged external accepted: 2 of 2 pages show the browser's error page.",
 		"offline/visited-page site/about unchanged external accepted: /about is behind the login until 2026-12-31",
 		"worker/error site/sw.js new",
 	}
