@@ -19,13 +19,25 @@ type Diff struct {
 
 // TargetDiff is what differs between two audits of one target.
 type TargetDiff struct {
-	Target  string       `json:"target"`          // as it is called now
-	Old     *DiffSide    `json:"old,omitempty"`   // absent where there is no old report
-	New     *DiffSide    `json:"new,omitempty"`   // absent where there is no new report
+	Target  string       `json:"target"`        // as it is called now
+	Old     *DiffSide    `json:"old,omitempty"` // absent where there is no old report
+	New     *DiffSide    `json:"new,omitempty"` // absent where there is no new report
+	Verdict DiffVerdict  `json:"verdict"`
 	Notes   []string     `json:"notes,omitempty"` // what makes the two hard to compare
 	Counts  ChangeCounts `json:"counts"`
 	Changes []Change     `json:"changes"` // by kind, within one by severity, rule and URL
 }
+
+// DiffVerdict is a diff in one word.
+type DiffVerdict string
+
+// The verdicts of a diff.
+const (
+	DiffWorse   DiffVerdict = "worse"   // there is a new or more severe error or warning that no baseline knows
+	DiffBetter  DiffVerdict = "better"  // not worse, and something is fixed or milder
+	DiffSame    DiffVerdict = "same"    // nothing of that
+	DiffUnclear DiffVerdict = "unclear" // not worse, but what failed before, or the whole target, could not be judged now
+)
 
 // DiffSide is one of the two audits.
 type DiffSide struct {
@@ -48,12 +60,13 @@ const (
 	ChangeUnclear   ChangeKind = "unclear"   // it was judged before, and could not be now, or not again
 	ChangeMilder    ChangeKind = "milder"    // it is there still, and less severe
 	ChangeFixed     ChangeKind = "fixed"     // it was found, was judged again, and passes
+	ChangeKnown     ChangeKind = "known"     // it would be new or worse, but the baseline of the new report knows it
 	ChangeUnchanged ChangeKind = "unchanged" // it is there as it was
 )
 
 // ChangeKinds returns the kinds in the order in which diffs list them.
 func ChangeKinds() []ChangeKind {
-	return []ChangeKind{ChangeNew, ChangeWorse, ChangeUnclear, ChangeMilder, ChangeFixed, ChangeUnchanged}
+	return []ChangeKind{ChangeNew, ChangeWorse, ChangeUnclear, ChangeMilder, ChangeFixed, ChangeKnown, ChangeUnchanged}
 }
 
 // Change is what became of one finding: of what one rule says of one URL.
@@ -62,7 +75,7 @@ type Change struct {
 	Rule     string     `json:"rule"`
 	URL      string     `json:"url,omitempty"` // absent where the finding names none
 	Severity Severity   `json:"severity"`      // now; of what is not found now, before
-	Was      Severity   `json:"was,omitempty"` // the severity before, of worse and milder
+	Was      Severity   `json:"was,omitempty"` // the severity before, where it was another one
 
 	// What was said of it before and now; absent where it was not judged.
 	Before Outcome `json:"before,omitempty"`
@@ -71,7 +84,7 @@ type Change struct {
 	Title   string `json:"title"`            // what is or was wrong
 	Message string `json:"message"`          // the facts now; of what is not found now, before
 	Reason  string `json:"reason,omitempty"` // of unclear: why
-	Fix     string `json:"fix,omitempty"`    // of new and worse
+	Fix     string `json:"fix,omitempty"`    // of what fails now
 	Docs    string `json:"docs,omitempty"`   // URL of the rule's page
 	Known   *Known `json:"known,omitempty"`  // the new report's baseline knows it
 }
@@ -83,6 +96,7 @@ type ChangeCounts struct {
 	Unclear   int `json:"unclear"`
 	Milder    int `json:"milder"`
 	Fixed     int `json:"fixed"`
+	Known     int `json:"known"`
 	Unchanged int `json:"unchanged"`
 }
 
@@ -99,6 +113,8 @@ func (c *ChangeCounts) Of(kind ChangeKind) *int {
 		return &c.Milder
 	case ChangeFixed:
 		return &c.Fixed
+	case ChangeKnown:
+		return &c.Known
 	}
 	return &c.Unchanged
 }
@@ -127,11 +143,8 @@ func (t TargetDiff) Of(kind ChangeKind) []Change {
 	return all
 }
 
-// Counts reports whether the change is for the worse and no baseline knows it:
-// what a run can fail on.
-func (c Change) Counts() bool {
-	return (c.Kind == ChangeNew || c.Kind == ChangeWorse) && c.Known == nil
-}
+// IsBad reports whether the change is for the worse: what a run can fail on.
+func (c Change) IsBad() bool { return c.Kind == ChangeNew || c.Kind == ChangeWorse }
 
 // Judged reports whether the target was judged to the end now, so that what is
 // not found is not there.
@@ -194,7 +207,24 @@ func (p pair) diff() TargetDiff {
 	for _, c := range t.Changes {
 		*t.Counts.Of(c.Kind)++
 	}
+	t.Verdict = t.verdict()
 	return t
+}
+
+func (t TargetDiff) verdict() DiffVerdict {
+	bad := func(c Change) bool { return c.IsBad() && c.Severity != Information }
+	lost := func(c Change) bool { return c.Kind == ChangeUnclear && c.Before == Fail }
+	switch {
+	case slices.ContainsFunc(t.Changes, bad):
+		return DiffWorse
+	case !t.Judged():
+		return DiffUnclear
+	case t.Counts.Fixed+t.Counts.Milder > 0:
+		return DiffBetter
+	case slices.ContainsFunc(t.Changes, lost):
+		return DiffUnclear
+	}
+	return DiffSame
 }
 
 func sideOf(r *Report) *DiffSide {

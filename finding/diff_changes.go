@@ -17,6 +17,9 @@ func (p pair) changes(old, now *Result) []Change {
 			c.Before = Fail
 			c.Kind, c.Was = compared(old.Severity, now.Severity)
 		}
+		if c.IsBad() && c.Known != nil {
+			c.Kind = ChangeKnown
+		}
 		all = append(all, c)
 	}
 	for _, s := range before {

@@ -136,10 +136,10 @@ func TestWhatABaselineKnowsIsNoBadNews(t *testing.T) {
 	now.New = []string{newSite + "/b"}
 	d := finding.Compare([]finding.Report{auditOf(oldSite + "/")}, []finding.Report{auditOf(newSite+"/", now)})
 	var got []string
-	for _, c := range d.Targets[0].Of(finding.ChangeNew) {
-		got = append(got, fmt.Sprint(told(c), c.Counts()))
+	for _, c := range d.Targets[0].Changes {
+		got = append(got, fmt.Sprint(told(c), " ", c.IsBad()))
 	}
-	if diff := cmp.Diff([]string{"new /a >failfalse", "new /b >failtrue"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"new /b >fail true", "known /a >fail false"}, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
@@ -221,5 +221,40 @@ func TestComparingLeavesReportsAlone(t *testing.T) {
 	finding.Compare([]finding.Report{old}, []finding.Report{now})
 	if diff := cmp.Diff(auditOf(oldSite+"/", judgedPages(oldSite, "!/a", "!/b")), old); diff != "" {
 		t.Errorf("the old report was changed:\n%s", diff)
+	}
+}
+
+func TestDiffInOneWord(t *testing.T) {
+	passes, fails, informs := rests(finding.Pass, finding.Error), rests(finding.Fail, finding.Error), rests(finding.Fail, finding.Information)
+	known := fails
+	known.Known = &finding.Known{}
+	unsure := rests(finding.Inconclusive, finding.Error)
+	other := said("worker/error", finding.Pass, finding.Error) // so that something is judged
+	for name, c := range map[string]struct {
+		old, now finding.Result
+		partial  bool
+		want     finding.DiffVerdict
+	}{
+		"new":                      {old: passes, now: fails, want: finding.DiffWorse},
+		"new, and partial":         {old: passes, now: fails, partial: true, want: finding.DiffWorse},
+		"new, and known":           {old: passes, now: known, want: finding.DiffSame},
+		"new, and informs":         {old: passes, now: informs, want: finding.DiffSame},
+		"fixed":                    {old: fails, now: passes, want: finding.DiffBetter},
+		"fixed, and partial":       {old: fails, now: passes, partial: true, want: finding.DiffUnclear},
+		"milder":                   {old: fails, now: informs, want: finding.DiffBetter},
+		"worse":                    {old: informs, now: fails, want: finding.DiffWorse},
+		"failed, cannot be told":   {old: fails, now: unsure, want: finding.DiffUnclear},
+		"passed, cannot be told":   {old: passes, now: unsure, want: finding.DiffSame},
+		"the same":                 {old: fails, now: fails, want: finding.DiffSame},
+		"the same, and is partial": {old: fails, now: fails, partial: true, want: finding.DiffUnclear},
+	} {
+		t.Run(name, func(t *testing.T) {
+			now := auditOf(newSite+"/", c.now, other)
+			now.Partial = c.partial
+			d := finding.Compare([]finding.Report{auditOf(oldSite+"/", c.old, other)}, []finding.Report{now})
+			if got := d.Targets[0].Verdict; got != c.want {
+				t.Errorf("the verdict is %s, want %s", got, c.want)
+			}
+		})
 	}
 }

@@ -77,6 +77,15 @@ func TestGolden(t *testing.T) {
 			})
 		}
 	}
+	for _, look := range diffLooks {
+		for name, diff := range reportertest.AllDiffs() {
+			t.Run(name+"."+look.suffix, func(t *testing.T) {
+				file := filepath.Join("testdata", name+"."+look.suffix)
+				written[file] = true
+				compareWithGolden(t, file, writeDiff(t, look.format, look.options, diff))
+			})
+		}
+	}
 	t.Run("no golden file is left over", func(t *testing.T) {
 		files, err := filepath.Glob("testdata/*")
 		if err != nil {

@@ -157,8 +157,10 @@ var markup = strings.NewReplacer(
 
 // code is a site's text as it is, in backticks: of more of them than stand in
 // it one after the other.
-func code(s string) string {
-	s = clean(s)
+func code(s string) string { return quoted(clean(s)) }
+
+// quoted is text that was cleaned, as code.
+func quoted(s string) string {
 	if s == "" {
 		return ""
 	}
