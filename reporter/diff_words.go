@@ -38,7 +38,7 @@ func (g changeGroup) facts(t finding.TargetDiff, most int) []string {
 	urls := map[string][]finding.Change{}
 	var messages []string
 	for _, c := range g.all {
-		message := clean(c.Message)
+		message := finding.SteadyText(clean(c.Message))
 		if urls[message] == nil {
 			messages = append(messages, message)
 		}
@@ -49,12 +49,7 @@ func (g changeGroup) facts(t finding.TargetDiff, most int) []string {
 		if i == most {
 			return append(lines, fmt.Sprintf("and %d more", len(messages)-i))
 		}
-		where := places(t, urls[message], most)
-		if where == "" || len(urls[message]) == 1 && where != "/" && strings.Contains(message, where) {
-			lines = append(lines, message)
-			continue
-		}
-		lines = append(lines, strings.TrimSuffix(where+": "+message, ": "))
+		lines = append(lines, atPlace(places(t, urls[message], most), message))
 	}
 	return lines
 }
@@ -74,17 +69,17 @@ func places(t finding.TargetDiff, changes []finding.Change, most int) string {
 }
 
 // placeIn names a URL as short as it can be, whichever of the two audits it is
-// of.
+// of, and without what is another in each run.
 func placeIn(t finding.TargetDiff, raw string) string {
 	for _, side := range []*finding.DiffSide{t.New, t.Old} {
 		if side == nil {
 			continue
 		}
 		if short := label(side.Target, raw); short != clean(raw) {
-			return short
+			return finding.SteadyText(short)
 		}
 	}
-	return clean(raw)
+	return finding.SteadyText(clean(raw))
 }
 
 // Before tells of how many of the new findings nobody knows whether they are

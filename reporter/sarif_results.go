@@ -61,7 +61,7 @@ func (s *sarifResults) add(target, folder string, res finding.Result, about find
 func saidOf(target string, res finding.Result, about finding.Subject) string {
 	message, ofPage := res.SaidOf(about.URL)
 	if ofPage {
-		return label(target, about.URL) + ": " + clean(message)
+		return atPlace(label(target, about.URL), clean(message))
 	}
 	return cmp.Or(clean(message), clean(res.Title), clean(res.Rule))
 }
