@@ -9,10 +9,11 @@ import (
 // have the rule says nothing of it.
 func (p pair) changes(old, now *Result) []Change {
 	before, after := failing(p.old, old), failing(p.now, now)
+	oldPages, nowPages := pagesOf(p.old, old), pagesOf(p.now, now)
 	var all []Change
 	for _, s := range after {
 		c := found(now, s)
-		c.Kind, c.Before = ChangeNew, outcomeOf(p.old, old, s.Key)
+		c.Kind, c.Before = ChangeNew, outcomeOf(old, oldPages, s.Key)
 		if has(before, s.Key) {
 			c.Before = Fail
 			c.Kind, c.Was = compared(old.Severity, now.Severity)
@@ -24,7 +25,7 @@ func (p pair) changes(old, now *Result) []Change {
 	}
 	for _, s := range before {
 		if !has(after, s.Key) {
-			all = append(all, p.gone(old, now, s))
+			all = append(all, gone(old, now, nowPages, s))
 		}
 	}
 	if old != nil && now != nil && old.Outcome == Pass && (now.Outcome == NotApplicable || now.Outcome == Inconclusive) {
@@ -78,11 +79,11 @@ func compared(old, now Severity) (ChangeKind, Severity) {
 // gone is what became of a finding that is not found now. It is fixed only where
 // the rule was judged again, of the same page where it judges pages, and passed:
 // whatever else may well be there still.
-func (p pair) gone(old, now *Result, s Subject) Change {
+func gone(old, now *Result, pages map[string]*PageOutcome, s Subject) Change {
 	c := found(old, s)
-	c.Before, c.Now, c.Kind = Fail, outcomeOf(p.now, now, s.Key), ChangeUnclear
+	c.Before, c.Now, c.Kind = Fail, outcomeOf(now, pages, s.Key), ChangeUnclear
 	c.Fix, c.Known = "", nil
-	switch page := pageOf(p.now, now, s.Key); {
+	switch page := pages[s.Key]; {
 	case now == nil:
 		c.Reason = "the rule is not in the new report"
 	case c.Now == Pass:
@@ -100,8 +101,8 @@ func (p pair) gone(old, now *Result, s Subject) Change {
 }
 
 // outcomeOf is what a result says of a URL, where it says anything.
-func outcomeOf(r *Report, res *Result, key string) Outcome {
-	switch page := pageOf(r, res, key); {
+func outcomeOf(res *Result, pages map[string]*PageOutcome, key string) Outcome {
+	switch page := pages[key]; {
 	case res == nil:
 		return ""
 	case page != nil:
@@ -114,16 +115,18 @@ func outcomeOf(r *Report, res *Result, key string) Outcome {
 	return res.Outcome
 }
 
-func pageOf(r *Report, res *Result, key string) *PageOutcome {
-	if res == nil || key == "" {
-		return nil
+// pagesOf returns what a result says of pages, by what they are recognised by.
+func pagesOf(r *Report, res *Result) map[string]*PageOutcome {
+	pages := map[string]*PageOutcome{}
+	if res == nil {
+		return pages
 	}
-	for i := range res.Pages {
-		if SubjectOf(r.Target, res.Pages[i].URL).Key == key {
-			return &res.Pages[i]
+	for i, page := range res.Pages {
+		if key := SubjectOf(r.Target, page.URL).Key; key != "" && pages[key] == nil {
+			pages[key] = &res.Pages[i]
 		}
 	}
-	return nil
+	return pages
 }
 
 // notes tell what makes the two audits hard to compare: then what only one of
