@@ -1,5 +1,7 @@
 package finding
 
+import "slices"
+
 // Known is what a baseline says of a result that failed.
 type Known struct {
 	Reason  string `json:"reason"`            // "" where none is given
@@ -20,4 +22,14 @@ func (r Report) KnownFailures() []Result {
 		}
 	}
 	return known
+}
+
+// KnownOf returns what the baseline says of one URL of a result that failed: of
+// a finding that it knows in part, that what is not new is known. nil: it does
+// not know it.
+func (r Result) KnownOf(url string) *Known {
+	if r.Known != nil || r.Expired != nil || len(r.New) == 0 || slices.Contains(r.New, url) {
+		return r.Known
+	}
+	return &Known{}
 }

@@ -44,6 +44,7 @@ func Read(content []byte) (Document, error) {
 	var head struct {
 		SchemaVersion       *int
 		ObservationsVersion *int
+		DiffVersion         *int
 		Reports             []json.RawMessage
 		Results, Scenarios  json.RawMessage
 	}
@@ -53,6 +54,8 @@ func Read(content []byte) (Document, error) {
 	switch {
 	case head.ObservationsVersion != nil:
 		return Document{}, &ReadError{Reason: "these are saved observations, and no report", hint: "swcheck judge FILE --format json=report.json makes a report of them"}
+	case head.DiffVersion != nil:
+		return Document{}, &ReadError{Reason: "this is what swcheck report diff writes, and no report", hint: reportHint}
 	case head.SchemaVersion == nil:
 		return Document{}, &ReadError{Reason: "JSON, but no report: schemaVersion is missing", hint: reportHint}
 	case *head.SchemaVersion != SchemaVersion:

@@ -47,6 +47,7 @@ func TestTellsWhatIsNoReport(t *testing.T) {
 		"an empty one":       {`{"schemaVersion": 1}`, "JSON, but no report: it has neither results nor scenarios", "--format json"},
 		"another type":       {"{\"schemaVersion\": 1,\n \"results\": [], \"target\": 5}", "this is no report: target is a number, in line 2", "--format json"},
 		"observations":       {`{"observationsVersion": 1, "target": "http://a/"}`, "these are saved observations, and no report", "swcheck judge"},
+		"a diff":             {`{"diffVersion": 1, "targets": []}`, "this is what swcheck report diff writes, and no report", "--format json"},
 		"in several":         {`{"schemaVersion": 1, "reports": [{"schemaVersion": 1, "results": []}, {"schemaVersion": 9}]}`, "report 2 of 2: a report of schema version 9", "the swcheck that wrote it"},
 		"scenarios in those": {`{"schemaVersion": 1, "reports": [{"schemaVersion": 1, "scenarios": []}]}`, "report 1 of 1: it holds scenarios", "--format json"},
 	} {

@@ -30,9 +30,9 @@ type Report struct {
 	// nobody did.
 	UserCaches []Cache `json:"userCaches,omitempty"`
 
-	Pages   []Page      `json:"pages"`
-	Offline Offline     `json:"offline"`
-	Results []Result    `json:"results"` // every rule of the profile, by id
+	Pages   []Page   `json:"pages"`
+	Offline Offline  `json:"offline"`
+	Results []Result `json:"results"` // every rule of the profile, by id
 
 	Resources     []Resource `json:"resources,omitempty"`     // of the site's own origin that pages used, by URL
 	MoreResources int        `json:"moreResources,omitempty"` // beyond those listed
@@ -222,7 +222,7 @@ type Result struct {
 	Fix      string        `json:"fix,omitempty"`
 	Before   string        `json:"before,omitempty"` // code that fails
 	After    string        `json:"after,omitempty"`  // code that passes
-	Docs     string        `json:"docs,omitempty"` // URL of the rule's page
+	Docs     string        `json:"docs,omitempty"`   // URL of the rule's page
 	Evidence []Evidence    `json:"evidence"`
 	Pages    []PageOutcome `json:"pages,omitempty"`
 

@@ -34,6 +34,7 @@ var looks = []look{
 	{"github.txt", "github", reporter.Options{}},
 	{"md", "markdown", reporter.Options{}},
 	{"html", "html", reporter.Options{}},
+	{"sarif", "sarif", reporter.Options{}},
 }
 
 // write writes the reports in the format, and fails the test if it cannot.
@@ -79,6 +80,15 @@ func TestGolden(t *testing.T) {
 				file := filepath.Join("testdata", name+"."+look.suffix)
 				written[file] = true
 				compareWithGolden(t, file, writeScenarios(t, look.format, look.options, report))
+			})
+		}
+	}
+	for _, look := range diffLooks {
+		for name, diff := range reportertest.AllDiffs() {
+			t.Run(name+"."+look.suffix, func(t *testing.T) {
+				file := filepath.Join("testdata", name+"."+look.suffix)
+				written[file] = true
+				compareWithGolden(t, file, writeDiff(t, look.format, look.options, diff))
 			})
 		}
 	}

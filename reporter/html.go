@@ -108,7 +108,7 @@ func writeHTML(w io.Writer, reports []finding.Report, _ Options) error {
 	if err := reportTemplate.Execute(&out, page); err != nil {
 		return err
 	}
-	_, err := w.Write(out.Bytes())
+	_, err := w.Write(append(bytes.TrimSpace(out.Bytes()), '\n'))
 	return err
 }
 

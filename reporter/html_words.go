@@ -14,8 +14,8 @@ type group struct {
 	Pages []string
 }
 
-// groups are what a page can show offline, from good to bad.
-var groups = []struct {
+// wordGroups are what a page can show offline, from good to bad.
+var wordGroups = []struct {
 	class, one, many string
 	holds            func(p *finding.PageResult) bool
 }{
@@ -36,7 +36,7 @@ func showing(what finding.Shows) func(*finding.PageResult) bool {
 func (v reportView) InWords() []group {
 	taken := map[int]bool{}
 	var all []group
-	for _, g := range groups {
+	for _, g := range wordGroups {
 		var pages []string
 		for i, p := range v.Pages {
 			if !taken[i] && p.Offline != nil && g.holds(p.Offline) {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/swcheck/swcheck/finding"
@@ -96,7 +95,7 @@ func casesOf(target string, res finding.Result) []junitCase {
 		said = said || p.Outcome == res.Outcome
 		of := res
 		of.Outcome = p.Outcome
-		of.Known = knownOf(res, p)
+		of.Known = res.KnownOf(p.URL)
 		if p.Message != "" {
 			of.Message = p.Message
 		}
@@ -155,13 +154,4 @@ func failureBody(target string, res finding.Result) string {
 		lines = append(lines, "saw:  "+evidenceLine(target, e))
 	}
 	return "\n" + strings.Join(lines, "\n") + "\n"
-}
-
-// knownOf returns what the baseline says of a page: of a finding that it knows
-// in part, that what is not new is known.
-func knownOf(res finding.Result, p finding.PageOutcome) *finding.Known {
-	if res.Known != nil || res.Expired != nil || len(res.New) == 0 || slices.Contains(res.New, p.URL) {
-		return res.Known
-	}
-	return &finding.Known{}
 }

@@ -157,8 +157,10 @@ var markup = strings.NewReplacer(
 
 // code is a site's text as it is, in backticks: of more of them than stand in
 // it one after the other.
-func code(s string) string {
-	s = clean(s)
+func code(s string) string { return quoted(clean(s)) }
+
+// quoted is text that was cleaned, as code.
+func quoted(s string) string {
 	if s == "" {
 		return ""
 	}
@@ -174,3 +176,13 @@ func code(s string) string {
 
 // cell is code in a table, where a bar would end the cell.
 func cell(s string) string { return strings.ReplaceAll(code(s), "|", `\|`) }
+
+// fenced shows lines as they are. The fence is longer than any in them.
+func fenced(language string, lines []string) string {
+	text := strings.Join(lines, "\n")
+	fence := "```"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	return fence + language + "\n" + text + "\n" + fence + "\n"
+}

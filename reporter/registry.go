@@ -51,20 +51,24 @@ type Format struct {
 	// WriteScenarios does the same with the report of scenarios. nil: the format
 	// is for audits only.
 	WriteScenarios func(w io.Writer, report finding.ScenarioReport, options Options) error
+
+	// WriteDiff does the same with what differs between audits. nil: the format
+	// is not for that.
+	WriteDiff func(w io.Writer, diff finding.Diff, options Options) error
 }
 
 var formats = map[string]Format{}
 
-// Register adds a format, from the init of its file. One for audits and one for
-// scenarios of the same name are one format. It panics on a format that is
+// Register adds a format, from the init of its file. One for audits, one for
+// scenarios and one for diffs of the same name are one format. It panics on a format that is
 // incomplete or a name that is taken, because both are mistakes of the
 // programmer that must not reach a user.
 func Register(f Format) {
-	if f.Name == "" || f.Description == "" || f.Write == nil && f.WriteScenarios == nil {
+	if f.Name == "" || f.Description == "" || f.Write == nil && f.WriteScenarios == nil && f.WriteDiff == nil {
 		panic(fmt.Sprintf("format %q is incomplete", f.Name))
 	}
 	other, taken := formats[f.Name]
-	if taken && (f.Write != nil && other.Write != nil || f.WriteScenarios != nil && other.WriteScenarios != nil) {
+	if taken && (f.Write != nil && other.Write != nil || f.WriteScenarios != nil && other.WriteScenarios != nil || f.WriteDiff != nil && other.WriteDiff != nil) {
 		panic(fmt.Sprintf("format %s is registered twice", f.Name))
 	}
 	if f.Write == nil {
@@ -74,6 +78,9 @@ func Register(f Format) {
 		f.WriteScenarios = other.WriteScenarios
 	}
 	f.Browsable = f.Browsable || other.Browsable
+	if f.WriteDiff == nil {
+		f.WriteDiff = other.WriteDiff
+	}
 	formats[f.Name] = f
 }
 
@@ -88,6 +95,9 @@ func All() []Format { return those(func(f Format) bool { return f.Write != nil }
 
 // ForScenarios returns the formats for scenarios, sorted by name.
 func ForScenarios() []Format { return those(func(f Format) bool { return f.WriteScenarios != nil }) }
+
+// ForDiffs returns the formats for diffs, sorted by name.
+func ForDiffs() []Format { return those(func(f Format) bool { return f.WriteDiff != nil }) }
 
 func those(fit func(Format) bool) []Format {
 	all := make([]Format, 0, len(formats))

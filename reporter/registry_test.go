@@ -14,7 +14,7 @@ import (
 )
 
 func TestFormatsAreFoundByName(t *testing.T) {
-	for _, name := range []string{"text", "json", "junit", "github", "markdown"} {
+	for _, name := range []string{"text", "json", "junit", "github", "markdown", "sarif"} {
 		if f, ok := reporter.Find(name); !ok || f.Name != name {
 			t.Errorf("Find(%q) = %q, %v", name, f.Name, ok)
 		}
@@ -83,7 +83,7 @@ func TestFormatsReturnTheWritersError(t *testing.T) {
 }
 
 func TestFormatsForMachinesIgnoreTheTerminal(t *testing.T) {
-	for _, name := range []string{"json", "junit", "github", "markdown"} {
+	for _, name := range []string{"json", "junit", "github", "markdown", "sarif"} {
 		plain := write(t, name, reporter.Options{}, reportertest.Hostile())
 		dressed := write(t, name, reporter.Options{Color: true, Width: 40, Verbose: true}, reportertest.Hostile())
 		if plain != dressed {

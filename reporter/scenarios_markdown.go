@@ -34,7 +34,7 @@ func writeScenariosMarkdown(w io.Writer, report finding.ScenarioReport, _ Option
 	for _, s := range report.Scenarios {
 		if lines := t.told(s); lines != nil && told < mostTold {
 			told++
-			fmt.Fprintf(&out, "\n### %s %s\n\n%s", marks[s.Outcome], inline(s.Name), fenced(lines[1:]))
+			fmt.Fprintf(&out, "\n### %s %s\n\n%s", marks[s.Outcome], inline(s.Name), fenced("text", lines[1:]))
 			continue
 		}
 		rest = append(rest, fmt.Sprintf("| %s | %s | %s | %s |", marks[s.Outcome], inline(s.Name), cell(s.File), duration(s.DurationMs)))
@@ -54,14 +54,4 @@ func others(n, told int) string {
 		return count(n, "scenario")
 	}
 	return count(n, "other scenario")
-}
-
-// fenced shows lines as they are. The fence is longer than any in them.
-func fenced(lines []string) string {
-	text := strings.Join(lines, "\n")
-	fence := "```"
-	for strings.Contains(text, fence) {
-		fence += "`"
-	}
-	return fence + "text\n" + text + "\n" + fence + "\n"
 }

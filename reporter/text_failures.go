@@ -60,8 +60,12 @@ func (t text) heading(res finding.Result, wrong string, limit int) []string {
 	if !known {
 		label = severityLabels[finding.Information]
 	}
-	lines := t.sentences(label, t.severity(res.Severity), clean(wrong), limit)
-	id, last := clean(res.Rule), len(lines)-1
+	return t.withID(t.sentences(label, t.severity(res.Severity), clean(wrong), limit), res.Rule)
+}
+
+// withID puts the rule's id behind the last line, or below it.
+func (t text) withID(lines []string, rule string) []string {
+	id, last := clean(rule), len(lines)-1
 	if ansi.StringWidth(lines[last])+2+ansi.StringWidth(id) <= t.width {
 		lines[last] += "  " + t.faint(id)
 		return lines

@@ -42,6 +42,14 @@ func readablePath(u *url.URL) string {
 	return u.EscapedPath()
 }
 
+// atPlace puts the place before what is said of it, unless that names it.
+func atPlace(where, said string) string {
+	if where == "" || said != "" && where != "/" && strings.Contains(said, where) {
+		return said
+	}
+	return strings.TrimSuffix(where+": "+said, ": ")
+}
+
 // count writes a number with its noun: "1 page", "2 pages".
 func count(n int, noun string) string {
 	if n == 1 {

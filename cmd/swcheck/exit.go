@@ -101,13 +101,14 @@ const (
 
 func fails(r finding.Report, failOn string) bool {
 	for _, res := range r.Failures() {
-		switch {
-		case failOn == failOnNever:
-			return false
-		case res.Severity == finding.Error,
-			res.Severity == finding.Warning && failOn == failOnWarning:
+		if reaches(res.Severity, failOn) {
 			return true
 		}
 	}
 	return false
+}
+
+// reaches reports whether a finding is severe enough for --fail-on.
+func reaches(severity finding.Severity, failOn string) bool {
+	return failOn != failOnNever && (severity == finding.Error || severity == finding.Warning && failOn == failOnWarning)
 }

@@ -43,6 +43,7 @@ func TestGuideForCI(t *testing.T) {
 var (
 	moments  = regexp.MustCompile(`\d+(\.\d+)? (ms|s)\b`)
 	browsers = regexp.MustCompile(`HeadlessChrome/[\d.]+`)
+	days     = regexp.MustCompile(`\b\d{4}-\d\d-\d\d \d\d:\d\d UTC`)
 	sandbox  = regexp.MustCompile(`(?m)^note: the browser ran without its sandbox\n`)
 
 	// details are lines of a report that it leaves out or cuts where there is
@@ -52,7 +53,7 @@ var (
 
 // steadied is the page with the lines of its reports that are always there.
 func steadied(page string) string {
-	page = moments.ReplaceAllString(page, "0 s")
+	page = days.ReplaceAllString(moments.ReplaceAllString(page, "0 s"), "a day")
 	page = sandbox.ReplaceAllString(browsers.ReplaceAllString(page, "HeadlessChrome/0"), "")
 	return consoles.ReplaceAllStringFunc(page, func(block string) string { return details.ReplaceAllString(block, "") })
 }

@@ -64,8 +64,10 @@ func (f *reportFlags) outputs() ([]output, error) {
 	return f.outputsIn(reporter.All())
 }
 
-func (f *reportFlags) checkFailOn() error {
-	return checkWord("--fail-on", f.failOn, failOnError, failOnWarning, failOnNever)
+func (f *reportFlags) checkFailOn() error { return checkFailOn(f.failOn) }
+
+func checkFailOn(value string) error {
+	return checkWord("--fail-on", value, failOnError, failOnWarning, failOnNever)
 }
 
 // outputsIn reads --format and -o, where reports can be written in the formats.
@@ -81,7 +83,7 @@ func (f *outputFlags) outputsIn(formats []reporter.Format) ([]output, error) {
 		at := slices.Index(known, name)
 		switch {
 		case at < 0:
-			return nil, wrongUsage(suggest.Hint(name, known, "the formats are "+strings.Join(known, ", ")), "there is no format %q", name)
+			return nil, noFormat(name, known)
 		case named && path == "":
 			return nil, wrongUsage("for example: --format "+name+"=report."+name, "--format %s names no file", spec)
 		case !named:
@@ -101,6 +103,28 @@ func (f *outputFlags) outputsIn(formats []reporter.Format) ([]output, error) {
 // browsable reports whether an output can be looked around in.
 func browsable(outputs []output) bool {
 	return slices.ContainsFunc(outputs, func(o output) bool { return o.format.Browsable })
+}
+
+// noFormat refuses a format that there is not, or only for the other kind of
+// report.
+func noFormat(name string, known []string) error {
+	all := "the formats are " + strings.Join(known, ", ")
+	if f, elsewhere := reporter.Find(name); elsewhere {
+		return wrongUsage(all, "the format %s is for %s only", name, kindsOf(f))
+	}
+	return wrongUsage(suggest.Hint(name, known, all), "there is no format %q", name)
+}
+
+// kindsOf names what a format can show.
+func kindsOf(f reporter.Format) string {
+	var kinds []string
+	for kind, has := range map[string]bool{"audits": f.Write != nil, "scenarios": f.WriteScenarios != nil, "what report diff finds": f.WriteDiff != nil} {
+		if has {
+			kinds = append(kinds, kind)
+		}
+	}
+	slices.Sort(kinds)
+	return strings.Join(kinds, " and ")
 }
 
 // withText adds the text report on stdout where all formats go to files, so

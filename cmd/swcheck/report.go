@@ -16,13 +16,13 @@ import (
 func newReport(w *world) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report",
-		Short: "Put JSON reports together, or show one in another format",
+		Short: "Put JSON reports together, compare two, or show one in another format",
 		Long: `Works on the reports that --format json=FILE writes. No browser is started and
 nothing is asked of the site.`,
 		Args: unknownReportCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newReportMerge(w), newReportConvert(w))
+	cmd.AddCommand(newReportMerge(w), newReportConvert(w), newReportDiff(w))
 	return cmd
 }
 
@@ -32,9 +32,9 @@ func unknownReportCommand(_ *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	hint := "swcheck report convert " + printable(args[0]) + " shows it; swcheck report merge puts several together"
+	hint := "swcheck report convert " + printable(args[0]) + " shows it; swcheck report merge puts several together, and diff compares two"
 	if _, err := os.Stat(args[0]); err != nil {
-		hint = suggest.Hint(args[0], []string{"merge", "convert"}, "the commands are merge and convert")
+		hint = suggest.Hint(args[0], []string{"merge", "convert", "diff"}, "the commands are merge, convert and diff")
 	}
 	return wrongUsage(hint, "%q is no command of swcheck report", args[0])
 }

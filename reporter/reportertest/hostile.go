@@ -35,6 +35,7 @@ func Hostile() finding.Report {
 				finding.PageOutcome{URL: long, Outcome: finding.Inconclusive, Message: long})),
 		judged("worker/error", finding.CannotTell(Nasty)),
 	)
+	withExample(&r, "offline/visited-page", Nasty+"\n```\n<script>\n", strings.Repeat("\t"+Nasty+"\n", 200))
 	r.Browser.Product, r.Notes = Nasty, []string{Nasty}
 	r.Offline = finding.Offline{RequestsLeaked: 2, Fallback: finding.Fallback{Present: true, URL: origin + "/" + Nasty}}
 	r.Caches = []finding.Cache{{Name: Nasty, Entries: []finding.CacheEntry{

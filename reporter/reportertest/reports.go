@@ -109,3 +109,12 @@ func onPages(v finding.Verdict, pages ...finding.PageOutcome) finding.Verdict {
 func ofPage(path string, o finding.Outcome, message string) finding.PageOutcome {
 	return finding.PageOutcome{URL: origin + path, Outcome: o, Message: message}
 }
+
+// withExample gives the result of a rule code that fails and code that passes.
+func withExample(r *finding.Report, rule, before, after string) {
+	for i := range r.Results {
+		if r.Results[i].Rule == rule {
+			r.Results[i].Before, r.Results[i].After = before, after
+		}
+	}
+}

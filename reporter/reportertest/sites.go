@@ -42,6 +42,9 @@ func Findings() finding.Report {
 		judged("offline/start-url", finding.DoesNotApply("The site has no manifest.")),
 		judged("offline/no-recovery", finding.CannotTell("The page had not settled after 10 s: 1 request was still in flight.")),
 	)
+	withExample(&r, "offline/visited-page",
+		"self.addEventListener('fetch', (event) => {\n  event.respondWith(fetch(event.request));\n});\n",
+		"self.addEventListener('fetch', (event) => {\n  event.respondWith(fetch(event.request).catch(() => caches.match(event.request)));\n});\n")
 	r.Offline.Fallback = finding.Fallback{Present: true, URL: origin + "/offline"}
 	r.Resources = []finding.Resource{
 		resource("/", finding.KindDocument, finding.CacheFirst),

@@ -51,11 +51,11 @@ func (b *Baseline) mark(target string, r *finding.Result, day string) {
 	}
 	var known, over []entry
 	var unknown []string
-	all := subjects(target, *r)
+	all := r.Subjects(target)
 	for _, s := range all {
 		switch e, found := b.of(r.Rule, s, day); {
 		case !found:
-			unknown = append(unknown, s.url)
+			unknown = append(unknown, s.URL)
 		case e.expired(day):
 			over = append(over, e)
 		default:
@@ -132,7 +132,7 @@ func (e entry) fate(pattern string, reports []finding.Report) fate {
 
 func fateIn(report finding.Report, r finding.Result, pattern string) fate {
 	target := report.Target
-	if r.Outcome == finding.Fail && slices.ContainsFunc(subjects(target, r), func(s subject) bool { return s.fits(pattern) }) {
+	if r.Outcome == finding.Fail && slices.ContainsFunc(r.Subjects(target), func(s finding.Subject) bool { return s.Fits(pattern) }) {
 		return failing
 	}
 	if r.Outcome == finding.Pass && (len(r.Pages) == 0 || pattern == "*") {
@@ -140,7 +140,7 @@ func fateIn(report finding.Report, r finding.Result, pattern string) fate {
 	}
 	seen := false
 	for _, p := range r.Pages {
-		if newSubject(target, p.URL).fits(pattern) {
+		if finding.SubjectOf(target, p.URL).Fits(pattern) {
 			seen = true
 			if p.Outcome == finding.Pass {
 				return mended

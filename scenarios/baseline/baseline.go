@@ -53,13 +53,13 @@ func (b *Baseline) all() []entry {
 func (e entry) expired(day string) bool { return e.Expires != "" && e.Expires < day }
 
 // covers reports whether the entry is about what a finding is about.
-func (e entry) covers(rule string, s subject) bool {
-	return e.Rule == rule && (len(e.URLs) == 0 || slices.ContainsFunc(e.URLs, s.fits))
+func (e entry) covers(rule string, s finding.Subject) bool {
+	return e.Rule == rule && (len(e.URLs) == 0 || slices.ContainsFunc(e.URLs, s.Fits))
 }
 
 // of returns the entry that covers it on that day: one that has not expired
 // where there is one.
-func (b *Baseline) of(rule string, s subject, day string) (found entry, known bool) {
+func (b *Baseline) of(rule string, s finding.Subject, day string) (found entry, known bool) {
 	for _, e := range b.all() {
 		if !e.covers(rule, s) {
 			continue

@@ -53,15 +53,15 @@ const longestMessage = 160
 
 // add makes an entry of what is not known of a result.
 func (b *Baseline) add(target string, r finding.Result) {
-	fresh := entry{Rule: r.Rule, Message: cut(printable(steadyText(withoutOrigin(target, r.Message))), longestMessage, "…")}
+	fresh := entry{Rule: r.Rule, Message: finding.Cut(finding.Printable(finding.SteadyText(withoutOrigin(target, r.Message))), longestMessage, "…")}
 	unknown := false
-	for _, s := range subjects(target, r) {
+	for _, s := range r.Subjects(target) {
 		if _, known := b.of(r.Rule, s, ""); known {
 			continue
 		}
 		unknown = true
-		if s.key != "" && !slices.Contains(fresh.URLs, s.key) {
-			fresh.URLs = append(fresh.URLs, s.key)
+		if s.Key != "" && !slices.Contains(fresh.URLs, s.Key) {
+			fresh.URLs = append(fresh.URLs, s.Key)
 		}
 	}
 	if unknown {

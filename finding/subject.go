@@ -1,4 +1,4 @@
-package baseline
+package finding
 
 import (
 	"net"
@@ -7,26 +7,25 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-
-	"github.com/swcheck/swcheck/finding"
 )
 
-// A subject is one thing that a finding is about: a page, or another URL.
-type subject struct {
-	url string // as the report has it; "" where the finding names none
-	key string // the same, without what differs from run to run and from build to build
+// A Subject is one thing that a finding is about: a page, or another URL. Two
+// runs speak of the same thing where rule and Key are the same.
+type Subject struct {
+	URL string // as the report has it; "" where the finding names none
+	Key string // the same, with a * for what differs from run to run and from build to build; a path on the target's own origin
 
 	same []string // further ways to write it
 }
 
-// subjects returns what the result is about: the pages on which it failed; for
+// Subjects returns what the result is about: the pages on which it failed; for
 // a rule that does not judge page by page what the first evidence shows, and
 // further evidence of its kind. Evidence of other kinds tells circumstances,
 // such as the worker that stored what should not be stored.
-func subjects(target string, r finding.Result) []subject {
+func (r Result) Subjects(target string) []Subject {
 	var urls []string
 	for _, p := range r.Pages {
-		if p.Outcome == finding.Fail {
+		if p.Outcome == Fail {
 			urls = append(urls, p.URL)
 		}
 	}
@@ -37,22 +36,23 @@ func subjects(target string, r finding.Result) []subject {
 			}
 		}
 	}
-	var all []subject
+	var all []Subject
 	for _, u := range urls {
-		if s := newSubject(target, u); s.key != "" {
+		if s := SubjectOf(target, u); s.Key != "" {
 			all = append(all, s)
 		}
 	}
 	if len(all) == 0 {
-		return []subject{{}} // the finding names nothing
+		return []Subject{{}} // the finding names nothing
 	}
 	return all
 }
 
-// newSubject writes a URL of the target's own origin as a path: a site under
-// test has another port in each run, and another host for each who runs it.
-func newSubject(target, raw string) subject {
-	s := subject{url: raw, key: plain(raw), same: []string{plain(raw)}}
+// SubjectOf returns what a URL is about. One of the target's own origin is a
+// path: a site under test has another port in each run, and another host for
+// each who runs it.
+func SubjectOf(target, raw string) Subject {
+	s := Subject{URL: raw, Key: plain(raw), same: []string{plain(raw)}}
 	u, err := url.Parse(raw)
 	base, baseErr := url.Parse(target)
 	if err != nil || baseErr != nil || u.Host == "" {
@@ -66,14 +66,14 @@ func newSubject(target, raw string) subject {
 		}
 		s.same = append(s.same, plain(u.String()))
 	}
-	s.key = steady(*u)
+	s.Key = steady(*u)
 	return s
 }
 
-// fits reports whether the pattern, in which * stands for any text, is of the
+// Fits reports whether the pattern, in which * stands for any text, is of the
 // subject.
-func (s subject) fits(pattern string) bool {
-	for _, text := range append(s.same, s.key) {
+func (s Subject) Fits(pattern string) bool {
+	for _, text := range append(s.same, s.Key) {
 		if matches(pattern, text) {
 			return true
 		}
@@ -127,7 +127,7 @@ func steady(u url.URL) string {
 	if address := net.ParseIP(u.Hostname()); u.Port() != "" && (u.Hostname() == "localhost" || address != nil && address.IsLoopback()) {
 		u.Host = strings.TrimSuffix(u.Host, u.Port()) + "*"
 	}
-	folder, name := path.Split(steadyText(u.EscapedPath()))
+	folder, name := path.Split(SteadyText(u.EscapedPath()))
 	text := folder + name
 	if assets[strings.ToLower(path.Ext(name))] {
 		text = folder + unhashed(name)
@@ -142,11 +142,11 @@ func steady(u url.URL) string {
 		}
 		text += query
 	}
-	return plain(steadyText(text))
+	return plain(SteadyText(text))
 }
 
-// steadyText is text with a * for what probes are told apart by.
-func steadyText(text string) string {
+// SteadyText is text with a * for what probes are told apart by.
+func SteadyText(text string) string {
 	return probes.ReplaceAllStringFunc(text, func(probe string) string { return probe[:len("swcheck-")] + "*" })
 }
 
@@ -185,20 +185,33 @@ const longest = 500
 
 // plain is text on one line without anything that an editor would not show:
 // a site may have chosen it.
-func plain(text string) string { return cut(printable(text), longest, "*") }
+func plain(text string) string { return Cut(Printable(text), longest, "*") }
 
-func cut(text string, most int, end string) string {
+// Cut cuts text to a number of characters and puts the end behind what was cut.
+func Cut(text string, most int, end string) string {
 	if runes := []rune(text); len(runes) > most {
 		return string(runes[:most]) + end
 	}
 	return text
 }
 
-func printable(text string) string {
+// Printable is text on one line without what an editor would not show.
+func Printable(text string) string {
 	return strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) && r != ' ' {
 			return -1
 		}
 		return r
 	}, strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " "))
+}
+
+// SaidOf returns what the result says of a URL: of a page what it says of that
+// page, where it does, else the message of all of it.
+func (r Result) SaidOf(url string) (message string, ofPage bool) {
+	for _, p := range r.Pages {
+		if p.URL == url && p.Outcome == r.Outcome && p.Message != "" {
+			return p.Message, true
+		}
+	}
+	return r.Message, false
 }
