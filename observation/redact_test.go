@@ -126,10 +126,10 @@ func TestRedactIgnoresShortSecrets(t *testing.T) {
 
 func TestRedactLeavesPicturesAlone(t *testing.T) {
 	picture := []byte("\x89PNG\r\n\x1a\n?token=abc")
-	o := observation.Observations{FirstVisit: &observation.FirstVisit{Visit: observation.Visit{Screenshot: picture}}}
+	o := observation.Observations{FirstVisit: &observation.FirstVisit{Visit: observation.Visit{Picture: &observation.Picture{Data: picture}}}}
 	before := string(picture)
 	o.Redact()
-	if got := string(o.FirstVisit.Visit.Screenshot); got != before {
+	if got := string(o.FirstVisit.Visit.Picture.Data); got != before {
 		t.Errorf("the picture changed: %q", got)
 	}
 }

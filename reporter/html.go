@@ -28,10 +28,12 @@ var (
 	//go:embed page/report.html
 	reportPage string
 	//go:embed page/report.css
-	reportStyle string
+	reportLooks string
 	//go:embed page/report.js
 	reportScript string
 )
+
+var reportStyle = baseStyle + reportLooks
 
 var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
 	"clean": clean, "cleanCode": cleanCode, "duration": duration, "size": size, "count": count,
