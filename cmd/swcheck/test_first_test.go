@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -24,12 +25,13 @@ func TestGuideTestFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	chapters := chaptersOf(string(content))
+	server := builtServer(t)
 	got := make([]string, len(chapters))
 	t.Run("chapter", func(t *testing.T) {
 		for i, chapter := range chapters {
 			t.Run(titleOf(chapter), func(t *testing.T) {
 				t.Parallel()
-				g := newTestFirst(t)
+				g := newTestFirst(t, server)
 				g.catchUp(chapters[:i])
 				got[i] = g.followChapter(chapter)
 				if *updateGuide {
@@ -78,12 +80,26 @@ func asMeant(chapter string) []string {
 
 const testFirstExample = "examples/test-first"
 
+// builtServer builds the example's server, once for all chapters.
+func builtServer(t *testing.T) string {
+	t.Helper()
+	built := filepath.Join(t.TempDir(), "serve")
+	source := filepath.Join(root, filepath.FromSlash(testFirstExample), "serve.go")
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", built, source).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return built
+}
+
 // newTestFirst copies the example, so that the site can be changed, and gives it
 // the port of this guide.
-func newTestFirst(t *testing.T) *guide {
+func newTestFirst(t *testing.T, server string) *guide {
 	g := newGuide(t)
 	from := os.DirFS(filepath.Join(root, filepath.FromSlash(testFirstExample)))
 	if err := os.CopyFS(g.folder, from); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(server, filepath.Join(g.folder, "serve")); err != nil {
 		t.Fatal(err)
 	}
 	for _, pattern := range []string{"swcheck.yaml", "steps/*/swcheck.yaml"} {

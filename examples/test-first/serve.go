@@ -1,6 +1,6 @@
 // Serves the folder site, and lets one reader log in, to try the guide with:
 //
-//	go run serve.go localhost:8000
+//	go build serve.go && ./serve localhost:8000
 //
 // Any other server would do: nothing in it knows of a service worker.
 package main
@@ -28,7 +28,7 @@ var (
 
 func main() {
 	if len(os.Args) != 2 {
-		log.Fatal("which address? For example: go run serve.go localhost:8000")
+		log.Fatal("which address? For example: ./serve localhost:8000")
 	}
 	site := http.NewServeMux()
 	site.Handle("GET /", http.FileServer(http.Dir("site")))
