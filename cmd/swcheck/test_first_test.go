@@ -72,10 +72,14 @@ func titleOf(chapter string) string {
 	return title
 }
 
+// waited is how long a page took to show something.
+var waited = regexp.MustCompile(`\bafter \d+(\.\d+)?s\b`)
+
 // asMeant is a chapter without what differs from run to run, and where lines
 // end, which a longer port changes.
 func asMeant(chapter string) []string {
-	return unhurried(sandbox.ReplaceAllString(browsers.ReplaceAllString(chapter, "HeadlessChrome/0"), ""))
+	chapter = sandbox.ReplaceAllString(browsers.ReplaceAllString(chapter, "HeadlessChrome/0"), "")
+	return unhurried(waited.ReplaceAllString(chapter, "after 0s"))
 }
 
 const testFirstExample = "examples/test-first"
