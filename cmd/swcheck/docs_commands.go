@@ -26,10 +26,10 @@ func commandPage(root *cobra.Command) []byte {
 }
 
 func describe(b *strings.Builder, cmd *cobra.Command) {
-	fmt.Fprintf(b, "\n## %s\n\n%s\n", cmd.CommandPath(), cmd.Short+".")
+	fmt.Fprintf(b, "\n## %s\n\n%s\n", cmd.CommandPath(), sentence(cmd.Short))
 	text := cmd.Long
 	if text == "" {
-		text = cmd.Short + "."
+		text = sentence(cmd.Short)
 	}
 	usage := "Usage:\n  " + cmd.UseLine()
 	fmt.Fprintf(b, "\n```text\n%s\n\n%s\n", strings.TrimSpace(text), usage)
@@ -41,4 +41,12 @@ func describe(b *strings.Builder, cmd *cobra.Command) {
 		fmt.Fprintf(b, "\nFlags:\n%s\n", flags)
 	}
 	b.WriteString("```\n")
+}
+
+// sentence ends a line of help that is no question.
+func sentence(short string) string {
+	if strings.HasSuffix(short, "?") {
+		return short
+	}
+	return short + "."
 }

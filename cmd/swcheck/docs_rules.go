@@ -17,7 +17,7 @@ var templates embed.FS
 
 var pageTemplates = template.Must(template.New("").Funcs(template.FuncMap{
 	"trim": func(text string) string { return strings.Trim(text, "\n") },
-	"join": strings.Join,
+	"join": strings.Join, "language": languageOf,
 }).ParseFS(templates, "templates/*.md"))
 
 // rulePage is what the page of a rule is made from.
@@ -52,6 +52,18 @@ func rulePages() (map[string][]byte, error) {
 	index, err := fill("index.md", categories)
 	pages["rules/README.md"] = index
 	return pages, err
+}
+
+// languageOf names the language of an example for those who colour it. Most are
+// of a worker.
+func languageOf(code string) string {
+	switch {
+	case strings.HasPrefix(code, "<"):
+		return "html"
+	case strings.Contains(code, "location ") || strings.Contains(code, "try_files "):
+		return "nginx"
+	}
+	return "js"
 }
 
 func failingOn(rule string) []fixtures.Fixture {

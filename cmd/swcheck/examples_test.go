@@ -22,7 +22,7 @@ var root = filepath.Join("..", "..")
 // work.
 func callingFiles(t *testing.T) []string {
 	t.Helper()
-	files := []string{filepath.Join(root, "README.md"), filepath.Join(root, "docs", "ci.md"), filepath.Join(root, "Containerfile")}
+	files := []string{filepath.Join(root, "README.md"), filepath.Join(root, "docs", "ci.md"), filepath.Join(root, "docs", "test-first.md"), filepath.Join(root, "Containerfile")}
 	more, err := filepath.Glob(filepath.Join(root, "examples", "ci", "*"))
 	if err != nil {
 		t.Fatal(err)

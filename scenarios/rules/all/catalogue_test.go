@@ -75,8 +75,8 @@ func TestMetaIsWritten(t *testing.T) {
 				t.Errorf("rule %s: its %s is not one line of text: %q", r.ID, field, text)
 			}
 		}
-		if (r.Before == "") != (r.After == "") {
-			t.Errorf("rule %s: before and after belong together", r.ID)
+		if r.Before == "" || r.After == "" || r.Before == r.After {
+			t.Errorf("rule %s: it does not show the code before and after it is mended", r.ID)
 		}
 		for _, reference := range r.References {
 			if !strings.HasPrefix(reference, "https://") {

@@ -22,10 +22,10 @@ func init() {
 			"Cache Storage holds the portal's answer, or it is shown although the portal is gone. Where the next visit replaces it, and on https sites, for which no portal can answer, it weighs less.",
 		Fix: "Let the server name itself in a header, and store only what has it. Never store what was redirected (response.redirected) or has another type than the URL promises.",
 		Before: `const response = await fetch(event.request);
-if (response.ok) cache.put(event.request, response.clone());`,
+if (response.ok) event.waitUntil(cache.put(event.request, response.clone()));`,
 		After: `const response = await fetch(event.request);
 const ours = response.headers.get('X-Site') === 'tunnel-days';
-if (response.ok && !response.redirected && ours) cache.put(event.request, response.clone());`,
+if (response.ok && !response.redirected && ours) event.waitUntil(cache.put(event.request, response.clone()));`,
 		References: []string{
 			"https://developer.mozilla.org/en-US/docs/Web/API/Response/redirected",
 			"https://www.rfc-editor.org/rfc/rfc8952",

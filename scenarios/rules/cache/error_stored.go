@@ -24,9 +24,9 @@ func init() {
 			"holds an entry with a status of 400 or more. A page that is named after its status, such as /404.html, is meant to be one and is not reported.",
 		Fix: "Look at response.ok before cache.put. cache.add and cache.addAll do so by themselves.",
 		Before: `const response = await fetch(event.request);
-cache.put(event.request, response.clone());`,
+event.waitUntil(cache.put(event.request, response.clone()));`,
 		After: `const response = await fetch(event.request);
-if (response.ok) cache.put(event.request, response.clone());`,
+if (response.ok) event.waitUntil(cache.put(event.request, response.clone()));`,
 		References: []string{
 			"https://developer.mozilla.org/en-US/docs/Web/API/Cache/put",
 			"https://developer.mozilla.org/en-US/docs/Web/API/Response/ok",

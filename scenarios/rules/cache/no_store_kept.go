@@ -22,11 +22,11 @@ func init() {
 			"What the worker asks for by itself when it installs was chosen to be stored and is not reported. What is marked private is judged by session/private-stored.",
 		Fix: "Look at Cache-Control before cache.put, or store only the paths that are meant to be stored. " +
 			"Where the server sends no-store with everything, let it do so with personal responses only.",
-		Before: `const response = await fetch(event.request)
-cache.put(event.request, response.clone())`,
-		After: `const response = await fetch(event.request)
-const wishes = response.headers.get('Cache-Control') || ''
-if (!/no-store/.test(wishes)) cache.put(event.request, response.clone())`,
+		Before: `const response = await fetch(event.request);
+event.waitUntil(cache.put(event.request, response.clone()));`,
+		After: `const response = await fetch(event.request);
+const wishes = response.headers.get('Cache-Control') || '';
+if (!/no-store/.test(wishes)) event.waitUntil(cache.put(event.request, response.clone()));`,
 		References: []string{
 			"https://www.rfc-editor.org/rfc/rfc9111#name-no-store-2",
 			"https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Cache-Control#no-store",

@@ -22,11 +22,11 @@ func init() {
 		Fix: "Ask for the resource with CORS (crossorigin on the element, or a cors request in the worker) so that its status can be checked, serve it from your own origin, " +
 			"or answer it with stale-while-revalidate, which replaces a wrong copy at the next load.",
 		Before: `<img src="https://cdn.example/logo.png">
-// in the worker: cache-first for everything that was fetched, whatever its type
-if (response) cache.put(request, response.clone())`,
+// in the worker: everything that was fetched, whatever its type
+event.waitUntil(cache.put(request, response.clone()));`,
 		After: `<img src="https://cdn.example/logo.png" crossorigin>
 // in the worker: only what is known to be good
-if (response.ok && response.type !== 'opaque') cache.put(request, response.clone())`,
+if (response.ok && response.type !== 'opaque') event.waitUntil(cache.put(request, response.clone()));`,
 		References: []string{
 			"https://developer.chrome.com/docs/workbox/caching-resources-during-runtime#opaque_responses",
 			"https://fetch.spec.whatwg.org/#concept-filtered-response-opaque",

@@ -23,9 +23,9 @@ func init() {
 		Detected: "The URL of an entry in Cache Storage, of the site's own hosts, has a parameter with the name of a token, password, session or one-time code, and a value.",
 		Fix: "Do not store responses to URLs with such parameters; let the worker pass them on. Where the page itself does not depend on the parameter, " +
 			"store it under its URL without it, and send tokens in a header.",
-		Before: `cache.put(event.request, response.clone())   // /welcome?token=…`,
-		After: `const url = new URL(event.request.url)
-if (!url.searchParams.has('token')) cache.put(event.request, response.clone())`,
+		Before: `event.waitUntil(cache.put(event.request, response.clone())); // /welcome?token=…`,
+		After: `const url = new URL(event.request.url);
+if (!url.searchParams.has('token')) event.waitUntil(cache.put(event.request, response.clone()));`,
 		References: []string{
 			"https://owasp.org/www-community/vulnerabilities/Information_exposure_through_query_strings_in_url",
 			"https://datatracker.ietf.org/doc/html/rfc6750#section-5.3",

@@ -21,6 +21,7 @@ func init() {
 		Before: `const stored = await caches.match(request);
 return fetch(request).catch(() => stored);`,
 		After: `const stored = await caches.match(request);
+if (!stored) return fetch(request);
 const late = new Promise((_, reject) => setTimeout(reject, 2000, new Error('late')));
 return Promise.race([fetch(request), late]).catch(() => stored);`,
 		References: []string{

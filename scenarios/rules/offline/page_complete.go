@@ -20,7 +20,7 @@ func init() {
 		Detected: "What the page shows and asks for offline is compared with the same page online: scripts, style sheets, images, fonts and frames of its own origin that came online and do not come offline, exceptions that were not thrown online, and text that is gone without a word to the visitor. Requests that fail online as well, beacons and other origins' resources do not count.",
 		Fix:      "Store what the page is made of along with the page. Where something cannot be there offline, such as fresh data, say so on the page.",
 		Before: `const response = await fetch(event.request);
-if (event.request.mode === 'navigate') cache.put(event.request, response.clone());`,
+if (event.request.mode === 'navigate') event.waitUntil(cache.put(event.request, response.clone()));`,
 		After: `const response = await fetch(event.request);
 if (response.ok && ['document', 'script', 'style', 'image', 'font'].includes(event.request.destination)) {
   event.waitUntil(cache.put(event.request, response.clone()));

@@ -19,12 +19,13 @@ func init() {
 		Detected: "A page that opens offline is visited again, with the worker stopped and the HTTP cache empty, while every request is answered with status 503. It shows that answer, or lacks what it shows offline.",
 		Fix:      "Take a status of 500 or more for a failure where there is a stored copy to answer with.",
 		Before:   `return fetch(request).catch(() => caches.match(request));`,
-		After: `try {
+		After: `const stored = await caches.match(request);
+try {
   const response = await fetch(request);
-  if (response.status < 500) return response;
-  return await caches.match(request) ?? response;
-} catch {
-  return caches.match(request);
+  return response.status >= 500 && stored ? stored : response;
+} catch (error) {
+  if (stored) return stored;
+  throw error;
 }`,
 		References: []string{
 			"https://developer.mozilla.org/en-US/docs/Web/API/Window/fetch#exceptions",

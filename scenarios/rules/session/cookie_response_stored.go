@@ -18,8 +18,8 @@ func init() {
 		Why:      "An answer that sets a visitor's own cookie, or that was given for a credential, was made for that visitor. Cache Storage keeps it under its URL alone: without the cookie, and for whoever asks next.",
 		Detected: "An entry's bytes come (by their stamp) from an exchange whose answer set the cookie of a login (one that the configuration gives, or that came with the steps of a login), or whose request carried an Authorization header that the page itself put there. What every visitor gets does not count: a session from the framework, a token against forged requests, a number to count by.",
 		Fix:      "Leave such answers to the network: neither Set-Cookie nor the request's credentials can be seen in the worker, so let it store only the paths that are meant to be stored.",
-		Before:   `event.respondWith(storeAndAnswer(event.request))`,
-		After:    `if (!new URL(event.request.url).pathname.startsWith('/api/session')) event.respondWith(storeAndAnswer(event.request))`,
+		Before:   `event.respondWith(storeAndAnswer(event.request));`,
+		After:    `if (!new URL(event.request.url).pathname.startsWith('/api/session')) event.respondWith(storeAndAnswer(event.request));`,
 		References: []string{
 			"https://www.rfc-editor.org/rfc/rfc9111#name-storing-responses-to-authen",
 			"https://fetch.spec.whatwg.org/#forbidden-response-header-name",

@@ -20,14 +20,16 @@ func init() {
 		Detected: "Cache Storage is read after the logout, offline first, and once more when pages were opened online. An entry whose bytes were fetched in an exchange of the user who logged out (by their stamp), and that somebody who is not logged in does not get, is left over. One under a private URL that the worker made itself carries no stamp: where no page shows what it holds, it cannot be judged. What was shown after the logout as well is told by session/page-after-logout, and what was shown to the next user by session/other-user.",
 		Fix:      "Keep what belongs to a user in a cache of its own, and delete that cache at the logout.",
 		Before: `async function keep(request, response) {
-  (await caches.open('data')).put(request, response)
+  const cache = await caches.open('data');
+  await cache.put(request, response);
 }`,
 		After: `async function keep(request, response) {
-  (await caches.open('personal')).put(request, response)
+  const cache = await caches.open('personal');
+  await cache.put(request, response);
 }
 addEventListener('fetch', event => {
-  if (new URL(event.request.url).pathname === '/logout') event.waitUntil(caches.delete('personal'))
-})`,
+  if (new URL(event.request.url).pathname === '/logout') event.waitUntil(caches.delete('personal'));
+});`,
 		References: []string{
 			"https://developer.mozilla.org/en-US/docs/Web/API/CacheStorage/delete",
 			"https://www.w3.org/TR/clear-site-data/",

@@ -20,10 +20,10 @@ func init() {
 		Why:      "Whoever opens a private page before they log in leaves the login page in the cache, under that page's URL. Afterwards the worker shows it to them although they are logged in, at the latest when the network is gone.",
 		Detected: "The private pages are opened before the login. An entry of Cache Storage whose bytes were fetched from the URL to which the site redirects who is not logged in (by their stamp) is the login page under a wrong name. So is a stored 401 or 403.",
 		Fix:      "Store only what is response.ok and not response.redirected: a redirect that was followed gives the page that it led to, with status 200.",
-		Before: `const response = await fetch(request)
-if (response.ok) cache.put(request, response.clone())`,
-		After: `const response = await fetch(request)
-if (response.ok && !response.redirected) cache.put(request, response.clone())`,
+		Before: `const response = await fetch(request);
+if (response.ok) event.waitUntil(cache.put(request, response.clone()));`,
+		After: `const response = await fetch(request);
+if (response.ok && !response.redirected) event.waitUntil(cache.put(request, response.clone()));`,
 		References: []string{
 			"https://developer.mozilla.org/en-US/docs/Web/API/Response/redirected",
 			"https://fetch.spec.whatwg.org/#dom-response-redirected",

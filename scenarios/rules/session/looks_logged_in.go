@@ -18,11 +18,11 @@ func init() {
 		Why:      "The page greets by name, with menu and forms of somebody who is logged in. What the visitor writes then is refused, or lost. And who has logged out must believe that it did not work.",
 		Detected: "After a login expired, and after a logout, the start page and the private pages are loaded twice online, because one may be a load behind, and once past the worker. The rule fails where the site itself says that nobody is logged in, and the last load with the worker shows what was fetched by the user (by its stamp), or all the words that the site showed to that user alone.",
 		Fix:      "Keep who is logged in out of stored pages and out of localStorage. Or load the stored shell anew behind every page, and correct what is shown when it differs.",
-		Before: `const user = JSON.parse(localStorage.getItem('user'))
-if (user) greet(user)`,
-		After: `const answer = await fetch('/api/me')
-if (answer.ok) greet(await answer.json())
-else localStorage.removeItem('user')`,
+		Before: `const user = JSON.parse(localStorage.getItem('user'));
+if (user) greet(user);`,
+		After: `const answer = await fetch('/api/me');
+if (answer.ok) greet(await answer.json());
+else localStorage.removeItem('user');`,
 		References: []string{
 			"https://web.dev/articles/offline-cookbook#stale-while-revalidate",
 			"https://developer.mozilla.org/en-US/docs/Web/API/Window/localStorage",

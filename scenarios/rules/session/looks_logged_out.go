@@ -18,10 +18,10 @@ func init() {
 		Why:      "The visitor has logged in, and the page still offers to log in. They try again, and again the same page is shown; the way to what is theirs is missing.",
 		Detected: "A user logs in, and the start page and the private pages are loaded twice, because one may be a load behind, and once past the worker. The rule fails where the last load with the worker shows a document that was fetched when nobody was logged in (by its stamp), and its words are those of the page for nobody and not of the user's.",
 		Fix:      "Store pages without who is logged in, and let a script fill that in. Or take pages that differ by user from the network first, and the stored ones only where there is none.",
-		Before: `event.respondWith(caches.match('/')
-  .then(stored => stored || fetch(event.request)))`,
+		Before: `event.respondWith(caches.match(event.request)
+  .then(stored => stored || fetch(event.request)));`,
 		After: `event.respondWith(fetch(event.request)
-  .catch(() => caches.match('/')))`,
+  .catch(() => caches.match(event.request)));`,
 		References: []string{
 			"https://web.dev/articles/offline-cookbook#network-falling-back-to-cache",
 			"https://developer.chrome.com/docs/workbox/caching-strategies-overview#network_first_falling_back_to_cache",

@@ -19,11 +19,13 @@ func init() {
 		Why:      "A shell from the cache names one user and the data from the server are another's: the visitor reads one name over the orders of somebody else. Where the page notices and reloads, but is given the same shell again, it reloads until the tab is closed.",
 		Detected: "After the login of a user expired, or another one logged in, the start page and the private pages are loaded twice. The rule fails where the document is still one that was fetched for the former user (by its stamp) and what the page fetches from the server is not, and where a page loads itself so often that it never comes to rest.",
 		Fix:      "Let every answer tell the id of the user, compare it with the one in the shell, and where they differ delete the stored shell first and reload then, once. A flag in sessionStorage keeps a second reload away.",
-		Before:   `if (answer.user !== shell.user) location.reload()`,
-		After: `if (answer.user !== shell.user && !sessionStorage.reloaded) {
-  sessionStorage.reloaded = 1
-  await caches.delete('shell')
-  location.reload()
+		Before:   `if (answer.user !== shell.user) location.reload();`,
+		After: `if (answer.user === shell.user) {
+  sessionStorage.removeItem('reloaded');
+} else if (!sessionStorage.getItem('reloaded')) {
+  sessionStorage.setItem('reloaded', 'once');
+  await caches.delete('shell');
+  location.reload();
 }`,
 		References: []string{
 			"https://web.dev/articles/offline-cookbook",

@@ -18,8 +18,8 @@ func init() {
 		Why:      "Two people share a browser, in a family, a library or an office. The second one logs in and sees the messages, orders or data of the first, and may act on them in the belief that they are their own.",
 		Detected: "A second user logs in, after the first one logged out, and in another session after the login of the first one expired. What a worker shows then and has fetched in an exchange of the first user (by the stamp on its bytes) is a leak where the second user gets something else. What is shown after the logout already is told by session/page-after-logout.",
 		Fix:      "Delete what belongs to the former user when another one logs in, or keep it under a name that tells the user, and look only there. A URL alone does not tell for whom the answer was.",
-		Before:   `const stored = await caches.match('/api/me')`,
-		After:    `const stored = await caches.match('/api/me', {cacheName: 'personal-' + userId})`,
+		Before:   `const stored = await caches.match('/api/me');`,
+		After:    `const stored = await caches.match('/api/me', {cacheName: 'personal-' + userId});`,
 		References: []string{
 			"https://developer.mozilla.org/en-US/docs/Web/API/CacheStorage/match",
 			"https://www.rfc-editor.org/rfc/rfc9111#name-private-2",

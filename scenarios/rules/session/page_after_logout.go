@@ -17,11 +17,11 @@ func init() {
 		Why:      "Who logs out on a shared or borrowed machine trusts that the next one cannot read their pages. Whoever opens the browser then, with the network gone or not, reads them without any password.",
 		Detected: "A user logs in, looks at the private pages, the start page and some others, and logs out. Then these are opened offline, on lie-fi and online, in this order. Where no logout is configured, the cookies of the login are removed instead, and what is shown then is inconclusive, because the site might tidy up at a logout. What a worker shows then and has fetched in an exchange of that user (by the stamp on its bytes) is that user's where somebody who is not logged in gets a redirect, 401, 403, 404 or something else. Where bytes carry no stamp, because the worker or the page made them itself, a private page is that user's where all words and numbers stand there that the site shows to that user alone: two where a second user is configured, whose page tells which are everybody's, else five. Less than that, and nothing that tells, cannot be judged.",
 		Fix:      "Do not store what belongs to one user, or delete it at the logout: in the worker, when it sees the navigation that logs out, or from the server with Clear-Site-Data: \"storage\". Delete it as well when the server answers that nobody is logged in.",
-		Before: `const response = await fetch(event.request)
-cache.put(event.request, response.clone())`,
-		After: `const response = await fetch(event.request)
-const wishes = response.headers.get('Cache-Control') || ''
-if (!/no-store|private/.test(wishes)) cache.put(event.request, response.clone())`,
+		Before: `const response = await fetch(event.request);
+event.waitUntil(cache.put(event.request, response.clone()));`,
+		After: `const response = await fetch(event.request);
+const wishes = response.headers.get('Cache-Control') || '';
+if (!/no-store|private/.test(wishes)) event.waitUntil(cache.put(event.request, response.clone()));`,
 		References: []string{
 			"https://www.w3.org/TR/clear-site-data/",
 			"https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Clear-Site-Data",

@@ -20,11 +20,11 @@ func init() {
 		Why:      "Cache Storage knows an answer by its URL. What depends on a visitor's cookie is given from there to whoever uses the browser next, logged in as somebody else or not at all.",
 		Detected: "An entry's bytes come (by their stamp) from a request that a page made, with the cookie of a login (one that the configuration gives, or that came with the steps of a login), and the answer is marked Cache-Control: private or Vary: Cookie. Marked private without such a cookie it is reported as information: some frameworks mark all their pages so. What a logout leaves of a user who logs in is judged by the rules that watch one.",
 		Fix:      "Look at Cache-Control before cache.put. Vary: Cookie is no help there: a worker cannot see cookies, so every match fits. Keep what belongs to a user in a cache that is deleted at the logout.",
-		Before: `const response = await fetch(event.request)
-cache.put(event.request, response.clone())`,
-		After: `const response = await fetch(event.request)
-const wishes = response.headers.get('Cache-Control') || ''
-if (!/no-store|private/.test(wishes)) cache.put(event.request, response.clone())`,
+		Before: `const response = await fetch(event.request);
+event.waitUntil(cache.put(event.request, response.clone()));`,
+		After: `const response = await fetch(event.request);
+const wishes = response.headers.get('Cache-Control') || '';
+if (!/no-store|private/.test(wishes)) event.waitUntil(cache.put(event.request, response.clone()));`,
 		References: []string{
 			"https://www.rfc-editor.org/rfc/rfc9111#name-private-2",
 			"https://www.rfc-editor.org/rfc/rfc9110#name-vary",

@@ -21,7 +21,7 @@ func init() {
 		Before: `// a new page from the network runs an old script from the cache
 const stored = request.mode === 'navigate' ? undefined : await caches.match(request);
 return stored ?? fetch(request);`,
-		After: `// the page names the script of its own build
+		After: `<!-- the page names the script of its own build -->
 <script src="/assets/app-4f3a9c21.js" defer></script>`,
 		References: []string{
 			"https://web.dev/articles/service-worker-lifecycle#waiting",
