@@ -68,6 +68,10 @@ django: build browser ## Audit a Django site that leaks its users' pages, and th
 ginkgo: browser ## Test a site with the Go kit as another module does, in parallel
 	@cd examples/ginkgo && go tool ginkgo -p --junit-report=junit.xml
 
+.PHONY: axe
+axe: browser ## Hold the HTML reports against axe-core (from npm), in light and dark
+	@scripts/axe.sh
+
 .PHONY: lint
 lint: go ## Formatting, go vet and staticcheck
 	@echo 'gofmt'; files=$$(gofmt -l $(GO_FILES)); \
@@ -85,7 +89,7 @@ build: go ## Build bin/swcheck
 
 .PHONY: clean
 clean: ## Remove what was built
-	@rm -rf bin bench/node_modules
+	@rm -rf bin bench/node_modules reporter/page/axe/node_modules
 
 # What the others need.
 
