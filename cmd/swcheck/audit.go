@@ -50,7 +50,7 @@ func (w *world) audit(ctx context.Context, targets []*url.URL, flags *auditFlags
 	if err != nil {
 		return err
 	}
-	a := &auditor{world: w, flags: flags, plan: plan, shown: w.progress(&flags.outputFlags)}
+	a := &auditor{world: w, flags: flags, plan: plan, shown: w.progress(&flags.outputFlags, partsOfAudit)}
 	said.output.to(a.shown)
 	if err := a.auditAll(ctx, targets); err != nil {
 		return err

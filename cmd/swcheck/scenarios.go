@@ -53,7 +53,7 @@ func (w *world) runScenarios(ctx context.Context, args []string, flags *scenario
 	if flags.list {
 		return w.listScenarios(p.suite)
 	}
-	r := &scenarioRunner{world: w, flags: flags, plan: p, shown: w.progress(&flags.outputFlags)}
+	r := &scenarioRunner{world: w, flags: flags, plan: p, shown: w.progress(&flags.outputFlags, partsOfRun)}
 	p.said.output.to(r.shown)
 	report, err := r.run(ctx)
 	if err != nil {
