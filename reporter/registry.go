@@ -22,6 +22,7 @@ const DefaultWidth = 80
 // them, because their bytes must not depend on where they were written.
 type Options struct {
 	Color   bool // write ANSI colours
+	Links   bool // write links that terminals can follow
 	Width   int  // terminal columns; 0 means DefaultWidth
 	Verbose bool // every rule, cache and evidence, or step, not only what failed
 

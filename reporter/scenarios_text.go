@@ -16,7 +16,8 @@ import (
 //   - One line per scenario, with its mark first and its time last, as test
 //     runners have it.
 //   - Below, each that did not pass: where in the file, what was expected, what
-//     was there instead, and the command that runs it alone.
+//     was there instead, and the command that runs it alone. What is advised for
+//     several is advised with the first of them.
 //   - The summary is the last line.
 
 // scenariosText writes one report on scenarios.
@@ -25,10 +26,12 @@ type scenariosText struct {
 	palette
 	width   int
 	verbose bool
+	hinted  map[string]bool // what was advised already, as many scenarios fail alike; nil: each stands alone
 }
 
 func writeScenariosText(w io.Writer, report finding.ScenarioReport, options Options) error {
 	t := newScenariosText(report, options)
+	t.hinted = map[string]bool{}
 	var out bytes.Buffer
 	if options.Streamed {
 		out.WriteByte('\n') // between the lines above and what is below them
@@ -168,8 +171,11 @@ func (t scenariosText) failures(run *finding.ScenarioTry) []string {
 		if said := served(t.Target, f); last || said != served(t.Target, all[i+1]) {
 			lines = append(lines, t.labelled("page      ", t.faint, said)...)
 		}
-		if last || f.Hint != all[i+1].Hint {
+		if (last || f.Hint != all[i+1].Hint) && !t.hinted[f.Hint] {
 			lines = append(lines, t.labelled("hint      ", t.faint, f.Hint)...)
+			if t.hinted != nil {
+				t.hinted[f.Hint] = true
+			}
 		}
 	}
 	return lines

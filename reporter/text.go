@@ -41,6 +41,7 @@ type text struct {
 	palette
 	width   int
 	verbose bool
+	links   bool // the terminal knows them
 	piped   bool // there is no screen to fit
 }
 
@@ -70,7 +71,7 @@ func newText(r finding.Report, options Options) text {
 	}
 	return text{
 		Report: r, palette: palette{on: options.Color},
-		width: max(width, narrowest), verbose: options.Verbose, piped: options.Width <= 0,
+		width: max(width, narrowest), verbose: options.Verbose, links: options.Links, piped: options.Width <= 0,
 	}
 }
 
@@ -175,7 +176,7 @@ func joinBlocks(blocks ...[]string) []string {
 func (t text) header() []string {
 	word := t.word()
 	target := elideMiddle(clean(t.Target), t.width-len(word)-2)
-	lines := []string{t.verdict(word) + "  " + t.bold(target)}
+	lines := []string{t.verdict(word) + "  " + t.linked(t.Target, t.bold(target))}
 	made := duration(t.DurationMs)
 	if t.Browser.Product != "" {
 		made = clean(t.Browser.Product) + ", " + made

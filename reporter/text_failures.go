@@ -63,10 +63,10 @@ func (t text) heading(res finding.Result, wrong string, limit int) []string {
 	lines := t.sentences(label, t.severity(res.Severity), clean(wrong), limit)
 	id, last := clean(res.Rule), len(lines)-1
 	if ansi.StringWidth(lines[last])+2+ansi.StringWidth(id) <= t.width {
-		lines[last] += "  " + t.faint(id)
+		lines[last] += "  " + t.linked(res.Docs, t.faint(id))
 		return lines
 	}
-	return append(lines, noLabel+t.faint(elide(id, t.width-len(noLabel))))
+	return append(lines, noLabel+t.linked(res.Docs, t.faint(elide(id, t.width-len(noLabel)))))
 }
 
 // evidence shows what was seen, one line each unless all is asked for, or there

@@ -2,6 +2,7 @@ package reporter_test
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -60,6 +61,24 @@ func TestColourAddsNothingButColour(t *testing.T) {
 		plain := text(t, reporter.Options{}, report)
 		if coloured := ansi.Strip(text(t, reporter.Options{Color: true}, report)); coloured != plain {
 			t.Errorf("%s: colours change the words:\n%s\n%s", name, plain, coloured)
+		}
+	}
+}
+
+// TestLinksAddNothingButLinks: neither a word nor a column, and of what a site
+// chose nothing that a terminal would obey.
+func TestLinksAddNothingButLinks(t *testing.T) {
+	link := regexp.MustCompile("\x1b\\]8;;(https?://[!-~]+)?\x07")
+	for name, report := range reportertest.All() {
+		for _, width := range []int{0, 40, 80, 200} {
+			plain := text(t, reporter.Options{Width: width}, report)
+			linked := text(t, reporter.Options{Width: width, Links: true}, report)
+			if got := link.ReplaceAllString(linked, ""); got != plain {
+				t.Errorf("%s on %d columns: links change the text:\n%q\n%q", name, width, plain, got)
+			}
+			if name == "findings" && !strings.Contains(linked, "\x1b]8;;http://127.0.0.1:8000/about\x07/about\x1b]8;;\x07") {
+				t.Errorf("no page is linked:\n%q", linked)
+			}
 		}
 	}
 }
