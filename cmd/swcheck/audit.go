@@ -21,9 +21,8 @@ A URL without a scheme is taken as http:// on this machine or where it has a
 port, and as https:// otherwise. Without a URL the target is the one that
 swcheck.yaml names. That file, or the one of --config, also says how the site is
 started, who can log in and how it is deployed: see docs/configuration.md. Flags
-overrule it.
-
-` + exitTable,
+overrule it.`,
+		Annotations: exits(exitTable),
 		Example: `  swcheck audit http://localhost:8000
   swcheck audit https://example.org --pages 30 --fail-on warning
   swcheck audit localhost:8000 --only 'offline/*' -v

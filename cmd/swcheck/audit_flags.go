@@ -45,7 +45,9 @@ func (f *auditFlags) add(cmd *cobra.Command) {
 	flags.IntVar(&f.parallel, "parallel", 0, "run at most `N` experiments side by side (default: all of them)")
 	flags.StringVar(&f.save, "save-observations", "", "write what was seen to `FILE`, for swcheck judge; what private pages showed stands in it")
 	flags.StringVar(&f.trace, "trace", "", "write the browser protocol's messages to protocol.log in `DIR`; cookies and tokens of the site stand in it")
-	complete(cmd, "profile", oneOf(scenarios.Profiles()...))
+	complete(cmd, "profile", completeProfiles)
+	_ = cmd.MarkFlagDirname("trace") // fails only for a flag that is not there
+	_ = cmd.MarkFlagFilename("save-observations", "json")
 	for _, flag := range []string{"pages", "timeout", "parallel"} {
 		complete(cmd, flag, cobra.NoFileCompletions)
 	}

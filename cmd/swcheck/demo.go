@@ -25,14 +25,13 @@ func newDemo(w *world) *cobra.Command {
 workers, and audits it: the way to see what swcheck says before there is a site
 of one's own. The sound fixtures do it right; each broken one is named after its
 fault. The audit is told what the fixture needs: who can log in, a deploy of its
-own, another profile. Takes the flags of audit.
-
-` + exitTable,
+own, another profile. Takes the flags of audit.`,
+		Annotations: exits(exitTable),
 		Example: `  swcheck demo
   swcheck demo --list
   swcheck demo no-fallback`,
 		Args:              takesArguments(0, 1, "one fixture", "swcheck demo "+testsite.DefaultFixture),
-		ValidArgsFunction: completeFixtures,
+		ValidArgsFunction: onlyFirst(completeFixtures),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if listed {
 				return listFixtures(w.out)
@@ -102,10 +101,7 @@ func listFixtures(out io.Writer) error {
 	return cannotWrite("list", "stdout", table.Flush())
 }
 
-func completeFixtures(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
+func completeFixtures(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var names []cobra.Completion
 	for _, f := range fixtures.All() {
 		names = append(names, cobra.CompletionWithDesc(f.Name, f.Title))

@@ -174,7 +174,7 @@ func (w *world) tellBesides(site scaffold.Site) {
 func findRepository(dir string) (scaffold.Repository, error) {
 	root, within, err := repositoryRoot(dir)
 	if err != nil {
-		return scaffold.Repository{}, &usageError{text: "the folder " + dir + " cannot be found", err: withoutPath(err)}
+		return scaffold.Repository{}, &usageError{text: "the folder " + dir + " cannot be found", err: withoutPath(err), hint: "make it first, or name one that is there: --dir tests/offline"}
 	}
 	found := scaffold.FindCI(os.DirFS(root))
 	found.Within, found.Version = within, scenarios.Version

@@ -26,6 +26,7 @@ type world struct {
 	in       io.Reader
 	out, err io.Writer
 	env      func(string) (string, bool)
+	open     func(path string) error // shows a file in the person's web browser
 }
 
 // set tells whether an environment variable has a value.
