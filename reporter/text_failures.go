@@ -89,6 +89,10 @@ func (t text) evidence(all []finding.Evidence, d detail) []string {
 			lines = append(lines, t.fitted(label, t.faint, seen+more, longestSight, longestSight)...)
 			continue
 		}
+		if d.evidence > 0 && t.width < roomForStrategy {
+			lines = append(lines, t.fitted(label, t.faint, seen+more, longestNarrowSight, longestNarrowSight)...)
+			continue
+		}
 		if d.evidence > 0 {
 			seen = evidenceWithin(t.room(label)-len(more), t.Target, e) + more
 		}
@@ -100,6 +104,10 @@ func (t text) evidence(all []finding.Evidence, d detail) []string {
 // longestSight is how many lines an evidence may take where there is no screen to
 // fit: some are of URLs as long as a site makes them.
 const longestSight = 4
+
+// longestNarrowSight is how many it may take where one line is too short to say
+// anything.
+const longestNarrowSight = 3
 
 // evidenceWithin cuts an evidence to a width. A long URL gives way first, down
 // to half of the room, because the text says what happened.

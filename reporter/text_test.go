@@ -93,6 +93,15 @@ func TestUsualSitesFitOneScreen(t *testing.T) {
 
 // TestWhatIsWrongIsNeverCut: the messages of findings, and of rules that could
 // not be judged, are read to their first stop at least.
+// TestALargeScreenShowsMore: who has room for whole sentences is not shown cut ones.
+func TestALargeScreenShowsMore(t *testing.T) {
+	report := reportertest.Findings()
+	usual, large := text(t, reporter.Options{Width: 80, Height: 24}, report), text(t, reporter.Options{Width: 80, Height: 60}, report)
+	if !strings.Contains(usual, "…") || !strings.Contains(large, "HOW THE WORKER ANSWERS") || !strings.Contains(large, "in the hall with\n       the bad wifi.") || strings.Count(large, "\n") >= 60 {
+		t.Errorf("on 24 lines:\n%s\non 60 lines:\n%s", usual, large)
+	}
+}
+
 func TestWhatIsWrongIsNeverCut(t *testing.T) {
 	const sentence = "/account, which the member fetched in exchange 47, is shown offline after the member logged out, from the cache pages-of-this-edition, although the server answers that nobody is logged in, and so are eleven more pages of the member"
 	report := reportertest.Findings()

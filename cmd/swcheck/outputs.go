@@ -195,7 +195,8 @@ func (w *world) writeOne(o output, f *outputFlags, write func(output, io.Writer,
 
 // onStdout returns how reports look on stdout.
 func (w *world) onStdout(f *outputFlags) reporter.Options {
-	return reporter.Options{Verbose: f.verbose, Color: w.colour(f.noColour), Links: w.links(), Width: width(w.out)}
+	columns, lines := terminalSize(w.out)
+	return reporter.Options{Verbose: f.verbose, Color: w.colour(f.noColour), Links: w.links(), Width: columns, Height: lines}
 }
 
 func deliver(stdout io.Writer, o output, content []byte) error {

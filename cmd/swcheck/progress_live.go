@@ -145,7 +145,8 @@ func (l *live) erase() {
 }
 
 // draw writes the whole region in one go and over what is there, so that it does
-// not flicker.
+// not flicker. Each line is emptied first, whole: a terminal that breaks its lines
+// anew counts what once stood at their ends.
 func (l *live) draw() {
 	if l.target == "" {
 		return
@@ -157,7 +158,7 @@ func (l *live) draw() {
 	l.drawn = l.drawn[:0]
 	for _, line := range l.lines(columns, lines) {
 		l.drawn = append(l.drawn, ansi.StringWidth(line))
-		b.WriteString(line + ansi.EraseLineRight + "\n")
+		b.WriteString(ansi.EraseEntireLine + line + "\n")
 	}
 	b.WriteString(eraseBelow(before))
 	io.WriteString(l.out, b.String())
