@@ -3,9 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/url"
-	"text/tabwriter"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -34,7 +33,9 @@ own, another profile. Takes the flags of audit.`,
 		ValidArgsFunction: onlyFirst(completeFixtures),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if listed {
-				return listFixtures(w.out)
+				p := w.page()
+				p.listFixtures(fixtures.All())
+				return p.print(w.out, "list")
 			}
 			fixture, err := findFixture(args)
 			if err != nil {
@@ -87,18 +88,27 @@ func findFixture(args []string) (fixtures.Fixture, error) {
 	return fixtures.Fixture{}, wrongUsage(suggest.Hint(name, names, "swcheck demo --list lists them"), "there is no fixture %q", name)
 }
 
-func listFixtures(out io.Writer) error {
-	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	for i, f := range fixtures.All() {
+// listFixtures lists them, sound ones first, on narrow terminals each title below
+// its name.
+func (p *page) listFixtures(all []fixtures.Fixture) {
+	widest := 0
+	for _, f := range all {
+		widest = max(widest, len(f.Name))
+	}
+	for i, f := range all {
 		switch {
 		case i == 0:
-			fmt.Fprintln(table, "sound")
-		case !f.Sound && fixtures.All()[i-1].Sound:
-			fmt.Fprintln(table, "\nbroken")
+			fmt.Fprintln(p, p.bold("sound"))
+		case !f.Sound && all[i-1].Sound:
+			fmt.Fprintln(p, "\n"+p.bold("broken"))
 		}
-		fmt.Fprintf(table, "  %s\t%s\n", f.Name, f.Title)
+		if 0 < p.columns && p.columns < roomForTitles {
+			fmt.Fprintf(p, "  %s\n%s\n", f.Name, p.faint(p.wrapped("    ", f.Title)))
+			continue
+		}
+		label := fmt.Sprintf("  %-*s  ", widest, f.Name)
+		fmt.Fprintln(p, label+p.wrapped(strings.Repeat(" ", len(label)), f.Title)[len(label):])
 	}
-	return cannotWrite("list", "stdout", table.Flush())
 }
 
 func completeFixtures(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {

@@ -129,7 +129,7 @@ func (r *scenarioRunner) streams() bool {
 		return false
 	}
 	for _, o := range r.plan.outputs {
-		if o.path == "" {
+		if o.path == "" && !o.temporary {
 			return o.format.Name == "text"
 		}
 	}

@@ -76,7 +76,7 @@ func helpOf(cmd *cobra.Command, columns int) string {
 	listCommands(&b, cmd, columns)
 	for _, heading := range flagGroups {
 		if flags := flagsIn(cmd, heading); flags.HasAvailableFlags() {
-			fmt.Fprintf(&b, "\n%s:\n%s\n", heading, strings.TrimRight(flags.FlagUsagesWrapped(columns), "\n"))
+			fmt.Fprintf(&b, "\n%s:\n%s\n", heading, flagUsages(flags, columns))
 		}
 	}
 	if exits := cmd.Annotations[exitAnnotation]; exits != "" {
@@ -86,6 +86,15 @@ func helpOf(cmd *cobra.Command, columns int) string {
 		fmt.Fprintf(&b, "\n%s\n", fitted(cmd.CommandPath()+" COMMAND --help tells all of a command.", columns))
 	}
 	return b.String()
+}
+
+// flagUsages returns the lines of the flags without the blanks at their ends.
+func flagUsages(flags *pflag.FlagSet, columns int) string {
+	lines := strings.Split(strings.TrimRight(flags.FlagUsagesWrapped(columns), "\n"), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return strings.Join(lines, "\n")
 }
 
 // exitAnnotation holds the exit codes of a command, which stand below its flags.
