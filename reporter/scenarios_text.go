@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -141,6 +142,8 @@ func (t scenariosText) told(s finding.Scenario) []string {
 	tells := s.Failed()
 	lines := []string{t.mark(s.Outcome) + " " + t.bold(clean(s.Name))}
 	switch {
+	case tells != nil && tells.Failure != nil && t.noted(*tells.Failure):
+		return nil
 	case tells != nil && tells.Failure != nil:
 	case s.Outcome == finding.ScenarioInconclusive && !(t.Partial && len(s.Runs) == 0):
 		return append(lines, t.labelled("", t.bad, s.Reason)...)
@@ -155,6 +158,13 @@ func (t scenariosText) told(s finding.Scenario) []string {
 		lines = append(lines, "  "+t.faint("again     ")+clean(s.Rerun))
 	}
 	return lines
+}
+
+// noted tells whether the notes of a partial run say of all that were called off
+// what is known of this one: that it had not done a step.
+func (t scenariosText) noted(f finding.ScenarioFailure) bool {
+	return t.hinted != nil && t.Partial && f.Place == "" && f.Message != "" &&
+		slices.ContainsFunc(t.Notes, func(note string) bool { return strings.HasPrefix(note, f.Message) })
 }
 
 // failures tells all that failed in one run. What several have in common, such
