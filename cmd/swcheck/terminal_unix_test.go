@@ -95,7 +95,7 @@ func (s *shell) wait(t *testing.T) int {
 func neverUp(t *testing.T) (folder string) {
 	t.Helper()
 	folder = t.TempDir()
-	config := "target: http://127.0.0.1:1/\nserve:\n  command: cat\n"
+	config := "target: http://127.0.0.1:1/\nserve:\n  command: sleep 60\n"
 	if err := os.WriteFile(filepath.Join(folder, "swcheck.yaml"), []byte(config), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func neverUp(t *testing.T) (folder string) {
 func TestCtrlCOnATerminal(t *testing.T) {
 	t.Parallel()
 	s := onTerminal(t, 80, 24, neverUp(t), nil, "audit")
-	s.await(t, "the progress", func(shown string) bool { return strings.Contains(shown, "starts cat") })
+	s.await(t, "the progress", func(shown string) bool { return strings.Contains(shown, "starts sleep 60") })
 	if _, err := s.keys.Write([]byte{0x03}); err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +115,7 @@ func TestCtrlCOnATerminal(t *testing.T) {
 		t.Errorf("exit code %d, not %d", code, exitInterrupted)
 	}
 	left := s.screen.text()
-	if !strings.Contains(left, "swcheck: interrupted") || strings.Contains(left, "starts cat") {
+	if !strings.Contains(left, "swcheck: interrupted") || strings.Contains(left, "starts sleep 60") {
 		t.Errorf("left on the screen:\n%s", left)
 	}
 	if s.screen.CursorHidden() || s.screen.IsAltScreen() {
