@@ -97,7 +97,7 @@ func (t diffText) bads(label string, kind finding.ChangeKind) []string {
 	var blocks [][]string
 	for _, g := range groups(t.diff, kind) {
 		said := severityWords(g.Change) + ": " + clean(g.Title)
-		lines := t.withID(t.sentences(label, t.severity(g.Severity), said, 0), g.Rule)
+		lines := t.withID(t.sentences(label, t.severity(g.Severity), said, 0), g.Rule, "")
 		for _, fact := range g.facts(t.diff, t.most()) {
 			lines = append(lines, t.sentences(noLabel, t.plain, fact, 3)...)
 		}

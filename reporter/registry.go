@@ -22,7 +22,9 @@ const DefaultWidth = 80
 // them, because their bytes must not depend on where they were written.
 type Options struct {
 	Color   bool // write ANSI colours
+	Links   bool // write links that terminals can follow
 	Width   int  // terminal columns; 0 means DefaultWidth
+	Height  int  // terminal lines; fewer than those of the usual one count as those
 	Verbose bool // every rule, cache and evidence, or step, not only what failed
 
 	// Streamed tells that the lines of single scenarios were shown while they

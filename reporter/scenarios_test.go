@@ -149,3 +149,25 @@ func TestScenarioLine(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatTheNotesSayOfAllIsNotToldOfEach: of a run that was called off at its
+// begin nothing else is known.
+func TestWhatTheNotesSayOfAllIsNotToldOfEach(t *testing.T) {
+	const why = "the run was called off: interrupted"
+	off := finding.Scenario{Name: "A talk", Outcome: finding.ScenarioInconclusive, Runs: []finding.ScenarioTry{{
+		Outcome: finding.ScenarioInconclusive, Failure: &finding.ScenarioFailure{Message: why},
+	}}}
+	begun := off
+	begun.Name, begun.Runs = "A page", []finding.ScenarioTry{{
+		Outcome: finding.ScenarioInconclusive, Failure: &finding.ScenarioFailure{Message: why + ", in the step visit", Place: "a.yaml:3:5"},
+	}}
+	report := finding.ScenarioReport{Partial: true, Scenarios: []finding.Scenario{off, off, begun}, Notes: []string{why + "; 3 of 3 scenarios were not run to their end"}}
+	var out bytes.Buffer
+	format, _ := reporter.Find("text")
+	if err := format.WriteScenarios(&out, report, reporter.Options{Width: 200}); err != nil {
+		t.Fatal(err)
+	}
+	if said := out.String(); strings.Count(said, why) != 2 || strings.Count(said, "? A talk") != 2 || !strings.Contains(said, "in the step visit") {
+		t.Errorf("it says:\n%s", said)
+	}
+}

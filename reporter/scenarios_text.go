@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -16,7 +17,8 @@ import (
 //   - One line per scenario, with its mark first and its time last, as test
 //     runners have it.
 //   - Below, each that did not pass: where in the file, what was expected, what
-//     was there instead, and the command that runs it alone.
+//     was there instead, and the command that runs it alone. What is advised for
+//     several is advised with the first of them.
 //   - The summary is the last line.
 
 // scenariosText writes one report on scenarios.
@@ -25,10 +27,12 @@ type scenariosText struct {
 	palette
 	width   int
 	verbose bool
+	hinted  map[string]bool // what was advised already, as many scenarios fail alike; nil: each stands alone
 }
 
 func writeScenariosText(w io.Writer, report finding.ScenarioReport, options Options) error {
 	t := newScenariosText(report, options)
+	t.hinted = map[string]bool{}
 	var out bytes.Buffer
 	if options.Streamed {
 		out.WriteByte('\n') // between the lines above and what is below them
@@ -138,6 +142,8 @@ func (t scenariosText) told(s finding.Scenario) []string {
 	tells := s.Failed()
 	lines := []string{t.mark(s.Outcome) + " " + t.bold(clean(s.Name))}
 	switch {
+	case tells != nil && tells.Failure != nil && t.noted(*tells.Failure):
+		return nil
 	case tells != nil && tells.Failure != nil:
 	case s.Outcome == finding.ScenarioInconclusive && !(t.Partial && len(s.Runs) == 0):
 		return append(lines, t.labelled("", t.bad, s.Reason)...)
@@ -154,6 +160,13 @@ func (t scenariosText) told(s finding.Scenario) []string {
 	return lines
 }
 
+// noted tells whether the notes of a partial run say of all that were called off
+// what is known of this one: that it had not done a step.
+func (t scenariosText) noted(f finding.ScenarioFailure) bool {
+	return t.hinted != nil && t.Partial && f.Place == "" && f.Message != "" &&
+		slices.ContainsFunc(t.Notes, func(note string) bool { return strings.HasPrefix(note, f.Message) })
+}
+
 // failures tells all that failed in one run. What several have in common, such
 // as the page that was looked at, is told once.
 func (t scenariosText) failures(run *finding.ScenarioTry) []string {
@@ -168,8 +181,11 @@ func (t scenariosText) failures(run *finding.ScenarioTry) []string {
 		if said := served(t.Target, f); last || said != served(t.Target, all[i+1]) {
 			lines = append(lines, t.labelled("page      ", t.faint, said)...)
 		}
-		if last || f.Hint != all[i+1].Hint {
+		if (last || f.Hint != all[i+1].Hint) && !t.hinted[f.Hint] {
 			lines = append(lines, t.labelled("hint      ", t.faint, f.Hint)...)
+			if t.hinted != nil {
+				t.hinted[f.Hint] = true
+			}
 		}
 	}
 	return lines

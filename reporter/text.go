@@ -13,7 +13,7 @@ import (
 
 // Rules of the text report, which is what people see first:
 //
-//   - A usual site fits one screen. What is left out is counted, and -v shows it.
+//   - A usual site fits one screen, and a larger one shows more. What is left out is counted, and -v shows it.
 //   - The sentence that says what is wrong is never cut. Where there is no screen
 //     to fit, in a pipe or a file, no sentence is.
 //   - The verdict is the first word, the counts are the last line.
@@ -32,7 +32,7 @@ func init() {
 const (
 	narrowest = 20  // columns; narrower terminals are left to wrap by themselves
 	widest    = 100 // columns of prose; longer lines are hard to read
-	screen    = 23  // lines of the usual terminal, less one for the prompt
+	usual     = 24  // lines of a terminal; on shorter ones people scroll
 )
 
 // text writes one report.
@@ -40,7 +40,9 @@ type text struct {
 	finding.Report
 	palette
 	width   int
+	screen  int // lines that are seen at once, less one for the prompt
 	verbose bool
+	links   bool // the terminal knows them
 	piped   bool // there is no screen to fit
 }
 
@@ -70,7 +72,7 @@ func newText(r finding.Report, options Options) text {
 	}
 	return text{
 		Report: r, palette: palette{on: options.Color},
-		width: max(width, narrowest), verbose: options.Verbose, piped: options.Width <= 0,
+		width: max(width, narrowest), screen: max(options.Height, usual) - 1, verbose: options.Verbose, links: options.Links, piped: options.Width <= 0,
 	}
 }
 
@@ -143,7 +145,7 @@ func (t text) lines() []string {
 		return t.summary(piped)
 	}
 	for _, d := range details {
-		if lines := t.summary(d.at(t.width)); len(lines) <= screen {
+		if lines := t.summary(d.at(t.width)); len(lines) <= t.screen {
 			return lines
 		}
 	}
@@ -175,7 +177,7 @@ func joinBlocks(blocks ...[]string) []string {
 func (t text) header() []string {
 	word := t.word()
 	target := elideMiddle(clean(t.Target), t.width-len(word)-2)
-	lines := []string{t.verdict(word) + "  " + t.bold(target)}
+	lines := []string{t.verdict(word) + "  " + t.linked(t.Target, t.bold(target))}
 	made := duration(t.DurationMs)
 	if t.Browser.Product != "" {
 		made = clean(t.Browser.Product) + ", " + made

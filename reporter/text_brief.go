@@ -82,11 +82,11 @@ func (t text) onlineOnlyLine(reasons []string) []string {
 	target, room := clean(t.Target), t.width-len(word)-4
 	if t.width < roomForStrategy {
 		target = elideMiddle(target, t.width-len(word)-2)
-		return []string{t.verdict(word) + "  " + t.bold(target), longestFitting(reasons, t.width)}
+		return []string{t.verdict(word) + "  " + t.linked(t.Target, t.bold(target)), longestFitting(reasons, t.width)}
 	}
 	target = elideMiddle(target, room-len(shortest))
 	reason := longestFitting(reasons, room-ansi.StringWidth(target))
-	return []string{t.verdict(word) + "  " + t.bold(target) + "  " + reason}
+	return []string{t.verdict(word) + "  " + t.linked(t.Target, t.bold(target)) + "  " + reason}
 }
 
 // triedToRegister tells of a site that wanted a worker and got an error

@@ -60,17 +60,18 @@ func (t text) heading(res finding.Result, wrong string, limit int) []string {
 	if !known {
 		label = severityLabels[finding.Information]
 	}
-	return t.withID(t.sentences(label, t.severity(res.Severity), clean(wrong), limit), res.Rule)
+	return t.withID(t.sentences(label, t.severity(res.Severity), clean(wrong), limit), res.Rule, res.Docs)
 }
 
-// withID puts the rule's id behind the last line, or below it.
-func (t text) withID(lines []string, rule string) []string {
+// withID puts the rule's id behind the last line, or below it, linked to its
+// page where that is known.
+func (t text) withID(lines []string, rule, docs string) []string {
 	id, last := clean(rule), len(lines)-1
 	if ansi.StringWidth(lines[last])+2+ansi.StringWidth(id) <= t.width {
-		lines[last] += "  " + t.faint(id)
+		lines[last] += "  " + t.linked(docs, t.faint(id))
 		return lines
 	}
-	return append(lines, noLabel+t.faint(elide(id, t.width-len(noLabel))))
+	return append(lines, noLabel+t.linked(docs, t.faint(elide(id, t.width-len(noLabel)))))
 }
 
 // evidence shows what was seen, one line each unless all is asked for, or there
@@ -93,6 +94,10 @@ func (t text) evidence(all []finding.Evidence, d detail) []string {
 			lines = append(lines, t.fitted(label, t.faint, seen+more, longestSight, longestSight)...)
 			continue
 		}
+		if d.evidence > 0 && t.width < roomForStrategy {
+			lines = append(lines, t.fitted(label, t.faint, seen+more, longestNarrowSight, longestNarrowSight)...)
+			continue
+		}
 		if d.evidence > 0 {
 			seen = evidenceWithin(t.room(label)-len(more), t.Target, e) + more
 		}
@@ -104,6 +109,10 @@ func (t text) evidence(all []finding.Evidence, d detail) []string {
 // longestSight is how many lines an evidence may take where there is no screen to
 // fit: some are of URLs as long as a site makes them.
 const longestSight = 4
+
+// longestNarrowSight is how many it may take where one line is too short to say
+// anything.
+const longestNarrowSight = 3
 
 // evidenceWithin cuts an evidence to a width. A long URL gives way first, down
 // to half of the room, because the text says what happened.

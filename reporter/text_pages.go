@@ -114,12 +114,13 @@ func (t text) pageTable(pages []finding.Page) []string {
 	if t.width >= roomForStrategy {
 		head = append(head, "STRATEGY")
 	}
-	rows := [][]string{}
+	rows, urls := [][]string{}, []string{}
 	for _, p := range pages {
+		urls = append(urls, p.URL)
 		row := []string{label(t.Target, p.URL), t.online(p.Online), t.offline(p.Offline), strategy(p)}
 		rows = append(rows, row[:len(head)])
 	}
-	return t.columns(head, rows, 0)
+	return t.columns(head, rows, 0, urls...)
 }
 
 func strategy(p finding.Page) string {
@@ -172,8 +173,9 @@ func (t text) from(p *finding.PageResult) string {
 }
 
 // columns lays out a table without lines, two blanks between columns. The
-// flexible column gives way when the terminal is too narrow.
-func (t text) columns(head []string, rows [][]string, flexible int) []string {
+// flexible column gives way when the terminal is too narrow, and links to the
+// URLs, where they are given, of the rows.
+func (t text) columns(head []string, rows [][]string, flexible int, urls ...string) []string {
 	rest := 0
 	for column := range head {
 		if column == flexible {
@@ -185,8 +187,11 @@ func (t text) columns(head []string, rows [][]string, flexible int) []string {
 		}
 		rest += needs + 2
 	}
-	for _, row := range rows {
+	for i, row := range rows {
 		row[flexible] = elideMiddle(row[flexible], max(t.width-rest, 8))
+		if i < len(urls) {
+			row[flexible] = t.linked(urls[i], row[flexible])
+		}
 	}
 	painted := make([]string, len(head))
 	for i, h := range head {

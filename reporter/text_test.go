@@ -2,6 +2,7 @@ package reporter_test
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -64,6 +65,24 @@ func TestColourAddsNothingButColour(t *testing.T) {
 	}
 }
 
+// TestLinksAddNothingButLinks: neither a word nor a column, and of what a site
+// chose nothing that a terminal would obey.
+func TestLinksAddNothingButLinks(t *testing.T) {
+	link := regexp.MustCompile("\x1b\\]8;;(https?://[!-~]+)?\x07")
+	for name, report := range reportertest.All() {
+		for _, width := range []int{0, 40, 80, 200} {
+			plain := text(t, reporter.Options{Width: width}, report)
+			linked := text(t, reporter.Options{Width: width, Links: true}, report)
+			if got := link.ReplaceAllString(linked, ""); got != plain {
+				t.Errorf("%s on %d columns: links change the text:\n%q\n%q", name, width, plain, got)
+			}
+			if name == "findings" && !strings.Contains(linked, "\x1b]8;;http://127.0.0.1:8000/about\x07/about\x1b]8;;\x07") {
+				t.Errorf("no page is linked:\n%q", linked)
+			}
+		}
+	}
+}
+
 func TestUsualSitesFitOneScreen(t *testing.T) {
 	for _, name := range []string{"findings", "sound", "partial", "empty", "no-worker", "pass-through"} {
 		if lines := strings.Count(text(t, reporter.Options{Width: 80}, reportertest.All()[name]), "\n"); lines >= 24 {
@@ -74,6 +93,15 @@ func TestUsualSitesFitOneScreen(t *testing.T) {
 
 // TestWhatIsWrongIsNeverCut: the messages of findings, and of rules that could
 // not be judged, are read to their first stop at least.
+// TestALargeScreenShowsMore: who has room for whole sentences is not shown cut ones.
+func TestALargeScreenShowsMore(t *testing.T) {
+	report := reportertest.Findings()
+	usual, large := text(t, reporter.Options{Width: 80, Height: 24}, report), text(t, reporter.Options{Width: 80, Height: 60}, report)
+	if !strings.Contains(usual, "…") || !strings.Contains(large, "HOW THE WORKER ANSWERS") || !strings.Contains(large, "in the hall with\n       the bad wifi.") || strings.Count(large, "\n") >= 60 {
+		t.Errorf("on 24 lines:\n%s\non 60 lines:\n%s", usual, large)
+	}
+}
+
 func TestWhatIsWrongIsNeverCut(t *testing.T) {
 	const sentence = "/account, which the member fetched in exchange 47, is shown offline after the member logged out, from the cache pages-of-this-edition, although the server answers that nobody is logged in, and so are eleven more pages of the member"
 	report := reportertest.Findings()

@@ -6,6 +6,7 @@ import (
 
 	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/experiments"
 )
 
 const canaryName = "canary"
@@ -29,7 +30,7 @@ func Trust(ctx context.Context, browser *harness.Browser) (observation.Canary, e
 
 // canary checks the harness beside the audit.
 func (a *audit) canary(ctx context.Context, into *observation.Canary) error {
-	a.narrator.progress(canaryName)("checks that this browser can be trusted", 0, 0)
+	a.narrator.progress(canaryName)(experiments.Doing{Step: "checks that this browser can be trusted"})
 	result, err := Trust(ctx, a.browser)
 	if err == nil {
 		*into = result

@@ -226,8 +226,8 @@ var _ = Describe("The deploy experiment", func() {
 			return nil
 		}
 		setup := deploying(site.URL(), d, "standard")
-		setup.Progress = func(step string, _, _ int) {
-			if step == "loads the new build" {
+		setup.Progress = func(d experiments.Doing) {
+			if d.Step == "loads the new build" {
 				Expect(site.Build()).To(Equal("B"))
 				interrupt()
 			}

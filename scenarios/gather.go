@@ -38,7 +38,9 @@ func Gather(ctx context.Context, browser *harness.Browser, target Target, option
 			return nil, err
 		}
 	}
-	a := &audit{browser: browser, options: options, given: target.URL, begin: begin, narrator: newNarrator(options.Progress, begin)}
+	a := &audit{browser: browser, options: options, given: target.URL, begin: begin, narrator: &narrator{
+		tell: options.Progress, begin: begin, planned: len(planned) + 1, secrets: options.Secrets, doing: map[string]string{},
+	}}
 	seen, err := a.gather(limited, target, planned)
 
 	// Workers and caches belong to an origin. Where the target redirects to
@@ -127,16 +129,26 @@ func (a *audit) start(ctx context.Context, setup experiments.Setup, planned []ex
 	for _, e := range planned {
 		run(e.Name, func() error {
 			defer order.enter(e)()
-			turns <- struct{}{}
-			defer func() { <-turns }()
 			mine := setup
 			mine.Progress = a.narrator.progress(e.Name)
-			mine.Progress("opens a session", 0, 0)
+			takeTurn(turns, mine.Progress)
+			defer func() { <-turns }()
+			mine.Progress(experiments.Doing{Step: "opens a session"})
 			return e.Run(ctx, mine, seen)
 		})
 	}
 	go func() { group.Wait(); close(ended) }()
 	return ended
+}
+
+// takeTurn waits for one of the places, and tells that it waits where it must.
+func takeTurn(turns chan<- struct{}, tell experiments.Progress) {
+	select {
+	case turns <- struct{}{}:
+	default:
+		tell(experiments.Doing{Step: "waits for its turn"})
+		turns <- struct{}{}
+	}
 }
 
 func (a *audit) parallel(experiments int) int {

@@ -22,7 +22,25 @@ func notes(o *observation.Observations) []string {
 	for _, name := range o.Unused {
 		all = append(all, fmt.Sprintf("not used: the %s of the configuration, which profile %s leaves out; --profile %s makes use of it", name, o.Profile, DefaultProfile))
 	}
-	for _, i := range o.Incomplete {
+	return append(all, partials(o.Incomplete)...)
+}
+
+// partials tell what is missing. An experiment has parts that go on side by side
+// and may all end in one way, and several may want the same advice: both are told
+// once.
+func partials(missing []observation.Incomplete) []string {
+	var all []string
+	told := map[string]bool{}
+	for _, i := range missing {
+		what := i.Experiment + ": " + i.Reason
+		if told[what] {
+			continue
+		}
+		told[what] = true
+		if told[i.Hint] {
+			i.Hint = ""
+		}
+		told[i.Hint] = true
 		all = append(all, partial(i))
 	}
 	return all

@@ -19,6 +19,10 @@ var _ = DescribeTable("notes for the reader",
 	Entry("on what is missing", func(o *observation.Observations) {
 		o.Incomplete = []observation.Incomplete{{Experiment: "offline", Reason: "the page hangs"}}
 	}, "offline: the page hangs"),
+	Entry("on parts that ended in one way", func(o *observation.Observations) {
+		same := observation.Incomplete{Experiment: "faults", Reason: "it was stopped", Hint: "go on"}
+		o.Incomplete = []observation.Incomplete{same, same}
+	}, "faults: it was stopped. hint: go on"),
 	Entry("with what to do about it", func(o *observation.Observations) {
 		o.Incomplete = []observation.Incomplete{{Experiment: "users", Reason: "ada could not log out: no button", Hint: "look at the steps"}}
 	}, "no button. hint: look at the steps"),
@@ -30,3 +34,11 @@ var _ = DescribeTable("notes for the reader",
 	Entry("on a redirect to another origin", func(o *observation.Observations) { o.Target = "http://localhost:8000/" },
 		"http://localhost:8000/ redirects"),
 )
+
+var _ = It("advises the same once", func() {
+	o := noWorker()
+	o.Incomplete = []observation.Incomplete{
+		{Experiment: "faults", Reason: "it was late", Hint: "wait longer"}, {Experiment: "users", Reason: "it was late", Hint: "wait longer"},
+	}
+	Expect(notes(o)).To(Equal([]string{"partial: faults: it was late. hint: wait longer", "partial: users: it was late"}))
+})

@@ -20,8 +20,8 @@ func lookAround(ctx SpecContext, site *testsite.Site, pages int) (seen *observat
 	cut, mended := 0, 0
 	seen, err := experiments.Offline(ctx, experiments.Setup{
 		Browser: browser, Target: target, MaxPages: pages, Probes: experiments.NewProbes(target),
-		Progress: func(step string, _, _ int) {
-			switch step {
+		Progress: func(d experiments.Doing) {
+			switch d.Step {
 			case "asks for things never asked for":
 				cut = site.Total()
 			case "mends the wire":

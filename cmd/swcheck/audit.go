@@ -21,9 +21,8 @@ A URL without a scheme is taken as http:// on this machine or where it has a
 port, and as https:// otherwise. Without a URL the target is the one that
 swcheck.yaml names. That file, or the one of --config, also says how the site is
 started, who can log in and how it is deployed: see docs/configuration.md. Flags
-overrule it.
-
-` + exitTable,
+overrule it.`,
+		Annotations: exits(exitTable),
 		Example: `  swcheck audit http://localhost:8000
   swcheck audit https://example.org --pages 30 --fail-on warning
   swcheck audit localhost:8000 --only 'offline/*' -v
@@ -50,7 +49,7 @@ func (w *world) audit(ctx context.Context, targets []*url.URL, flags *auditFlags
 	if err != nil {
 		return err
 	}
-	a := &auditor{world: w, flags: flags, plan: plan, shown: w.progress(&flags.outputFlags)}
+	a := &auditor{world: w, flags: flags, plan: plan, shown: w.progress(&flags.outputFlags, partsOfAudit)}
 	said.output.to(a.shown)
 	if err := a.auditAll(ctx, targets); err != nil {
 		return err

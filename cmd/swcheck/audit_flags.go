@@ -47,7 +47,9 @@ func (f *auditFlags) add(cmd *cobra.Command) {
 	flags.IntVar(&f.pictures, "pictures", 0, "take at most `N` pictures of pages, and follow every URL, for reports that show that (default 60 with --format html, else none)")
 	flags.StringVar(&f.save, "save-observations", "", "write what was seen to `FILE`, for swcheck judge; what private pages showed stands in it")
 	flags.StringVar(&f.trace, "trace", "", "write the browser protocol's messages to protocol.log in `DIR`; cookies and tokens of the site stand in it")
-	complete(cmd, "profile", oneOf(scenarios.Profiles()...))
+	complete(cmd, "profile", completeProfiles)
+	_ = cmd.MarkFlagDirname("trace") // fails only for a flag that is not there
+	_ = cmd.MarkFlagFilename("save-observations", "json")
 	for _, flag := range []string{"pages", "timeout", "parallel", "pictures"} {
 		complete(cmd, flag, cobra.NoFileCompletions)
 	}

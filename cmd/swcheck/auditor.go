@@ -3,10 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/harness"
@@ -29,6 +29,7 @@ type auditor struct {
 // left nothing to report.
 func (a *auditor) auditAll(ctx context.Context, targets []*url.URL) (err error) {
 	defer a.shown.close()
+	defer tellInterruption(ctx, a.shown)()
 	ctx, stop, err := a.serve(ctx, targets[0])
 	if err != nil {
 		return ended(ctx, err)
@@ -136,10 +137,22 @@ func openTrace(folder string) (*os.File, error) {
 	return file, nil
 }
 
-func stepOf(target string, e scenarios.Event) step {
-	s := step{target: target, experiment: e.Experiment, doing: e.Step, done: e.Over}
-	if e.Done > 0 {
-		s.doing = fmt.Sprintf("%s, %d of %d", e.Step, e.Done, e.Total)
+// placeIn returns the path of a page of the target's own site, and the whole URL
+// of another's.
+func placeIn(target, page string) string {
+	site, err := url.Parse(target)
+	if err != nil {
+		return page
 	}
-	return s
+	if path, own := strings.CutPrefix(page, site.Scheme+"://"+site.Host); own && strings.HasPrefix(path, "/") {
+		return path
+	}
+	return page
+}
+
+func stepOf(target string, e scenarios.Event) step {
+	return step{
+		target: target, of: e.Experiment, doing: e.Step, page: placeIn(target, e.Page),
+		done: e.Done, total: e.Total, planned: e.Planned, over: e.Over,
+	}
 }

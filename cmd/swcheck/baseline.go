@@ -24,6 +24,7 @@ func (f *baselineFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.file, "baseline", "", "`FILE` of known findings: they are shown with their reasons, and only what is new fails")
 	flags.StringVar(&f.write, "write-baseline", "", "write what is found to `FILE`, as known from now on; a file that exists keeps its reasons")
+	group(cmd, groupJudging, "baseline", "write-baseline")
 	_ = cmd.MarkFlagFilename("baseline", "yaml", "yml") // fails only for a flag that is not there
 	_ = cmd.MarkFlagFilename("write-baseline", "yaml", "yml")
 }

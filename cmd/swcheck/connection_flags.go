@@ -34,6 +34,7 @@ func (f *connectionFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.browser, "browser", "", "`PATH` of the browser, or the ws:// or http:// address of a running one; SWCHECK_BROWSER does the same")
 	flags.BoolVar(&f.headed, "headed", false, "show the browser's windows")
 	flags.BoolVar(&f.autoPreload, "auto-preload", false, "leave Chrome's ServiceWorkerAutoPreload on, which races cold navigations past the worker")
+	group(cmd, groupConnection, "header", "cookie", "insecure", "browser", "headed", "auto-preload")
 	complete(cmd, "header", cobra.NoFileCompletions)
 	complete(cmd, "cookie", cobra.NoFileCompletions)
 }

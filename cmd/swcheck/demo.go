@@ -3,9 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/url"
-	"text/tabwriter"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -25,17 +24,18 @@ func newDemo(w *world) *cobra.Command {
 workers, and audits it: the way to see what swcheck says before there is a site
 of one's own. The sound fixtures do it right; each broken one is named after its
 fault. The audit is told what the fixture needs: who can log in, a deploy of its
-own, another profile. Takes the flags of audit.
-
-` + exitTable,
+own, another profile. Takes the flags of audit.`,
+		Annotations: exits(exitTable),
 		Example: `  swcheck demo
   swcheck demo --list
   swcheck demo no-fallback`,
 		Args:              takesArguments(0, 1, "one fixture", "swcheck demo "+testsite.DefaultFixture),
-		ValidArgsFunction: completeFixtures,
+		ValidArgsFunction: onlyFirst(completeFixtures),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if listed {
-				return listFixtures(w.out)
+				p := w.page()
+				p.listFixtures(fixtures.All())
+				return p.print(w.out, "list")
 			}
 			fixture, err := findFixture(args)
 			if err != nil {
@@ -88,24 +88,30 @@ func findFixture(args []string) (fixtures.Fixture, error) {
 	return fixtures.Fixture{}, wrongUsage(suggest.Hint(name, names, "swcheck demo --list lists them"), "there is no fixture %q", name)
 }
 
-func listFixtures(out io.Writer) error {
-	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	for i, f := range fixtures.All() {
+// listFixtures lists them, sound ones first, on narrow terminals each title below
+// its name.
+func (p *page) listFixtures(all []fixtures.Fixture) {
+	widest := 0
+	for _, f := range all {
+		widest = max(widest, len(f.Name))
+	}
+	for i, f := range all {
 		switch {
 		case i == 0:
-			fmt.Fprintln(table, "sound")
-		case !f.Sound && fixtures.All()[i-1].Sound:
-			fmt.Fprintln(table, "\nbroken")
+			fmt.Fprintln(p, p.bold("sound"))
+		case !f.Sound && all[i-1].Sound:
+			fmt.Fprintln(p, "\n"+p.bold("broken"))
 		}
-		fmt.Fprintf(table, "  %s\t%s\n", f.Name, f.Title)
+		if 0 < p.columns && p.columns < roomForTitles {
+			fmt.Fprintf(p, "  %s\n%s\n", f.Name, p.faint(p.wrapped("    ", f.Title)))
+			continue
+		}
+		label := fmt.Sprintf("  %-*s  ", widest, f.Name)
+		fmt.Fprintln(p, label+p.wrapped(strings.Repeat(" ", len(label)), f.Title)[len(label):])
 	}
-	return cannotWrite("list", "stdout", table.Flush())
 }
 
-func completeFixtures(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
+func completeFixtures(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var names []cobra.Completion
 	for _, f := range fixtures.All() {
 		names = append(names, cobra.CompletionWithDesc(f.Name, f.Title))

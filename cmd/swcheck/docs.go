@@ -14,7 +14,7 @@ import (
 
 // newDocs makes the hidden command behind make docs.
 func newDocs(*world) *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:    "docs FOLDER",
 		Short:  "Write what is made from the program: a page per rule, their index, the command line, the steps of scenarios, the schemas",
 		Hidden: true,
@@ -27,6 +27,8 @@ func newDocs(*world) *cobra.Command {
 			return writePages(args[0], pages)
 		},
 	}
+	cmd.AddCommand(newDocsMan())
+	return cmd
 }
 
 // generatedPages returns the content of the pages by their path inside docs.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -46,12 +47,24 @@ func printError(w io.Writer, err error) {
 	}
 	text, hint, _ := strings.Cut(err.Error(), "\nhint: ")
 	if hint == "" {
-		hint = hintOf(err)
+		hint = cmp.Or(hintOf(err), lastHint(err))
 	}
 	fmt.Fprintf(w, "swcheck: %s\n", printableLines(text))
 	if hint != "" {
 		fmt.Fprintf(w, "hint: %s\n", printableLines(hint))
 	}
+}
+
+// lastHint is for errors for which nobody thought of better advice. Who pressed
+// Ctrl-C needs none.
+func lastHint(err error) string {
+	switch exitCode(err) {
+	case exitInterrupted:
+		return ""
+	case exitUsage:
+		return "swcheck help COMMAND tells how a command is called"
+	}
+	return "swcheck doctor tells whether audits are possible here"
 }
 
 // hintOf returns what an error, or one that it wraps, advises; "" if nothing.

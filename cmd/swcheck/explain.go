@@ -15,6 +15,7 @@ type explained struct{ given []string }
 
 func (e *explained) add(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&e.given, "explain", nil, "below the report, follow `URL` through the audit: who asked for it, who answered, where the bytes come from; absolute or relative to the target; repeatable")
+	group(cmd, groupJudging, "explain")
 	complete(cmd, "explain", cobra.NoFileCompletions)
 }
 

@@ -107,7 +107,7 @@ func (w *world) begin(ctx context.Context, address string, flags *initFlags) err
 // be seen makes no good scenario, so a partial look is none. The form is nil
 // where the page that is shown first asks for no password.
 func (w *world) look(ctx context.Context, target *url.URL, p *plan, quiet bool) (seen *observation.Observations, form *scaffold.Form, err error) {
-	shown := w.progress(&outputFlags{quiet: quiet})
+	shown := w.progress(&outputFlags{quiet: quiet}, partsOfAudit)
 	defer shown.close()
 	browser, err := harness.Launch(ctx, p.launch)
 	if err != nil {
@@ -174,7 +174,7 @@ func (w *world) tellBesides(site scaffold.Site) {
 func findRepository(dir string) (scaffold.Repository, error) {
 	root, within, err := repositoryRoot(dir)
 	if err != nil {
-		return scaffold.Repository{}, &usageError{text: "the folder " + dir + " cannot be found", err: withoutPath(err)}
+		return scaffold.Repository{}, &usageError{text: "the folder " + dir + " cannot be found", err: withoutPath(err), hint: "make it first, or name one that is there: --dir tests/offline"}
 	}
 	found := scaffold.FindCI(os.DirFS(root))
 	found.Within, found.Version = within, scenarios.Version

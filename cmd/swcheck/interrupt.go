@@ -44,6 +44,23 @@ func wasInterrupted(ctx context.Context) bool {
 	return errors.Is(context.Cause(ctx), errInterrupted)
 }
 
+// tellInterruption says that Ctrl-C was understood as soon as it is pressed: to
+// stop the browser and to report takes a moment. What it returns ends that.
+func tellInterruption(ctx context.Context, shown progress) (end func()) {
+	told := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(told)
+		if wasInterrupted(ctx) {
+			shown.note("stopping, to report what is known until now; Ctrl-C once more ends at once")
+		}
+	})
+	return func() {
+		if !stop() {
+			<-told // a note after the display is closed would not be in its place
+		}
+	}
+}
+
 // lastActs are what is done before the program ends at once: what it has
 // started must not outlive it.
 type lastActs struct {

@@ -20,14 +20,14 @@ func newJudge(w *world) *cobra.Command {
 		Short: "Judge saved observations again, without a browser",
 		Long: `Judges what an audit saw and wrote with --save-observations, with the rules of
 this swcheck. No browser is started and nothing is asked of the site. FILE - is
-stdin.
-
-` + exitTable,
+stdin.`,
+		Annotations: exits(exitTable),
 		Example: `  swcheck audit localhost:8000 --save-observations seen.json
   swcheck judge seen.json -v
   swcheck judge seen.json --only 'cache/*' --format json
   swcheck judge seen.json --explain /talks/`,
-		Args: takesArguments(1, 1, "one file of saved observations", "swcheck judge seen.json"),
+		ValidArgsFunction: onlyFirst(filesEndingIn("json")),
+		Args:              takesArguments(1, 1, "one file of saved observations", "swcheck judge seen.json"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return w.judge(args[0], &report, &selected, &explain, &known)
 		},

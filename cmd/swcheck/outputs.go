@@ -19,6 +19,9 @@ import (
 type output struct {
 	format reporter.Format
 	path   string // "" is stdout
+
+	opens     bool // in the web browser, once it is written
+	temporary bool // its file is still to be created
 }
 
 // outputFlags say in which formats reports are printed, and how.
@@ -28,6 +31,7 @@ type outputFlags struct {
 	verbose  bool
 	quiet    bool
 	noColour bool
+	open     bool
 }
 
 // add adds the flags for reports that can be written in the formats.
@@ -38,6 +42,8 @@ func (f *outputFlags) add(cmd *cobra.Command, formats []reporter.Format, verbose
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, verbose)
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, and no text report where the formats go to files")
 	flags.BoolVar(&f.noColour, "no-color", false, "no colours; NO_COLOR in the environment does the same")
+	flags.BoolVar(&f.open, "open", false, openUsage)
+	group(cmd, groupReport, "format", "output", "verbose", "quiet", "no-color", "open")
 	complete(cmd, "format", completeFormats(formats))
 }
 
@@ -53,6 +59,7 @@ const verboseReport = "show every rule, not only what failed"
 func (f *reportFlags) add(cmd *cobra.Command) {
 	f.outputFlags.add(cmd, reporter.All(), verboseReport)
 	cmd.Flags().StringVar(&f.failOn, "fail-on", failOnError, "exit 1 on findings of this `SEVERITY` or worse: error, warning or never")
+	group(cmd, groupJudging, "fail-on")
 	complete(cmd, "fail-on", oneOf(failOnError, failOnWarning, failOnNever))
 }
 
@@ -76,55 +83,36 @@ func (f *outputFlags) outputsIn(formats []reporter.Format) ([]output, error) {
 	if len(specs) == 0 {
 		specs = []string{"text"}
 	}
-	known := reporter.NamesOf(formats)
 	file, all := f.file, make([]output, 0, len(specs)+1)
 	for _, spec := range specs {
 		name, path, named := strings.Cut(spec, "=")
-		at := slices.Index(known, name)
+		format, err := findFormat(name, formats)
 		switch {
-		case at < 0:
-			return nil, noFormat(name, known)
+		case err != nil:
+			return nil, err
 		case named && path == "":
-			return nil, wrongUsage("for example: --format "+name+"=report."+name, "--format %s names no file", spec)
+			return nil, wrongUsage("for example: --format "+name+"="+fileFor(name), "--format %s names no file", spec)
 		case !named:
 			path, file = file, ""
 		}
 		if path == "-" {
 			path = ""
 		}
-		all = append(all, output{formats[at], path})
+		all = append(all, output{format: format, path: path})
 	}
 	if file != "" {
 		return nil, wrongUsage("drop -o, or give one format without =FILE", "-o %s: each format already has a file", file)
 	}
-	return f.withText(all)
+	all, err := f.withText(all)
+	if err != nil {
+		return nil, err
+	}
+	return f.withOpened(all, formats)
 }
 
 // browsable reports whether an output can be looked around in.
 func browsable(outputs []output) bool {
 	return slices.ContainsFunc(outputs, func(o output) bool { return o.format.Browsable })
-}
-
-// noFormat refuses a format that there is not, or only for the other kind of
-// report.
-func noFormat(name string, known []string) error {
-	all := "the formats are " + strings.Join(known, ", ")
-	if f, elsewhere := reporter.Find(name); elsewhere {
-		return wrongUsage(all, "the format %s is for %s only", name, kindsOf(f))
-	}
-	return wrongUsage(suggest.Hint(name, known, all), "there is no format %q", name)
-}
-
-// kindsOf names what a format can show.
-func kindsOf(f reporter.Format) string {
-	var kinds []string
-	for kind, has := range map[string]bool{"audits": f.Write != nil, "scenarios": f.WriteScenarios != nil, "what report diff finds": f.WriteDiff != nil} {
-		if has {
-			kinds = append(kinds, kind)
-		}
-	}
-	slices.Sort(kinds)
-	return strings.Join(kinds, " and ")
 }
 
 // withText adds the text report on stdout where all formats go to files, so
@@ -173,9 +161,19 @@ func (w *world) writeReports(outputs []output, reports []finding.Report, f *repo
 func (w *world) writeAll(outputs []output, f *outputFlags, write func(output, io.Writer, reporter.Options) error) int {
 	code := exitOK
 	for _, o := range outputs {
-		if err := w.writeOne(o, f, write); err != nil {
+		var err error
+		if o.temporary {
+			o.path, err = newTemporary()
+		}
+		if err == nil {
+			err = w.writeOne(o, f, write)
+		}
+		switch {
+		case err != nil:
 			printError(w.err, err)
 			code = exitUsage
+		case o.opens:
+			w.openReport(o.path)
 		}
 	}
 	return code
@@ -194,7 +192,7 @@ func (w *world) writeOne(o output, f *outputFlags, write func(output, io.Writer,
 	}
 	var content bytes.Buffer
 	if err := write(o, &content, options); err != nil {
-		return &usageError{text: fmt.Sprintf("the %s report could not be made", o.format.Name), err: err}
+		return &usageError{text: fmt.Sprintf("the %s report could not be made", o.format.Name), err: err, hint: "the other formats do not depend on it: swcheck help report convert"}
 	}
 	if err := deliver(w.out, o, content.Bytes()); err != nil || o.format.Name != "github" {
 		return err
@@ -204,7 +202,8 @@ func (w *world) writeOne(o output, f *outputFlags, write func(output, io.Writer,
 
 // onStdout returns how reports look on stdout.
 func (w *world) onStdout(f *outputFlags) reporter.Options {
-	return reporter.Options{Verbose: f.verbose, Color: w.colour(f.noColour), Width: width(w.out)}
+	columns, lines := terminalSize(w.out)
+	return reporter.Options{Verbose: f.verbose, Color: w.colour(f.noColour), Links: w.links(), Width: columns, Height: lines}
 }
 
 func deliver(stdout io.Writer, o output, content []byte) error {

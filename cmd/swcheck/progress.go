@@ -3,17 +3,24 @@ package main
 import (
 	"fmt"
 	"io"
+	"time"
 )
 
-// A step is what one experiment does now.
+// A step is what one part of the work does now: an experiment of an audit, a
+// scenario of a run, or the site that is started.
 type step struct {
-	target     string
-	experiment string
-	doing      string // such as "visit /talks/"
-	done       bool   // the experiment is over
+	target  string
+	of      string // name of the part
+	doing   string // such as "visits pages offline"
+	page    string // where, as short as it can be told; "" where it is no single page
+	done    int    // of what is counted, out of total
+	total   int    // 0: it is not counted
+	planned int    // parts of the whole; 0 for one that does not count among them
+	over    bool   // the part has ended
+	failed  bool   // and not well
 }
 
-// progress shows people what an audit does while it runs.
+// progress shows people what is done while it is done.
 type progress interface {
 	step(step)
 	// note prints a line that stays.
@@ -24,14 +31,17 @@ type progress interface {
 	close()
 }
 
-func (w *world) progress(f *outputFlags) progress {
+// progress returns the display for what consists of parts, such as "experiments".
+func (w *world) progress(f *outputFlags, parts string) progress {
 	switch {
 	case f.quiet:
 		return silence{w.err}
 	case w.live():
-		return newLive(w.err, !f.noColour && !w.set("NO_COLOR"))
+		l := newLive(w.err, parts, w.drawnWith(f.noColour))
+		l.start()
+		return l
 	}
-	return &plain{out: w.err}
+	return newPlain(w.err, w.inCI())
 }
 
 // silence shows no progress; notes are kept, they are no progress.
@@ -41,3 +51,12 @@ func (silence) step(step)          {}
 func (s silence) note(text string) { fmt.Fprintln(s.out, printable(text)) }
 func (silence) aside(print func()) { print() }
 func (silence) close()             {}
+
+// seconds writes a time for people who watch it pass.
+func seconds(d time.Duration) string {
+	s := int(d.Seconds())
+	if s < 60 {
+		return fmt.Sprintf("%d s", s)
+	}
+	return fmt.Sprintf("%d:%02d min", s/60, s%60)
+}

@@ -4,27 +4,70 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"time"
 )
 
-// plain prints one line per step, for logs.
+// plain prints lines that stay, for logs and pipes: one for each step, or, where
+// it is to be calm, one for each part that has ended. How far a step is with its
+// pages is left out, because a log has no use for it.
 type plain struct {
-	mu  sync.Mutex // experiments run side by side
-	out io.Writer
+	out  io.Writer
+	calm bool
+	now  func() time.Time
+
+	mu    sync.Mutex // parts of the work go on side by side
+	parts map[string]*plainPart
+	ended int
+}
+
+// A plainPart is what is known of a part until it ends.
+type plainPart struct {
+	began time.Time
+	doing string
+}
+
+func newPlain(out io.Writer, calm bool) *plain {
+	return &plain{out: out, calm: calm, now: time.Now, parts: map[string]*plainPart{}}
 }
 
 func (p *plain) step(s step) {
-	doing := s.doing
-	if s.done {
-		doing = "done"
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	part, known := p.parts[s.of]
+	if !known {
+		part = &plainPart{began: p.now()}
+		p.parts[s.of] = part
 	}
-	p.note(fmt.Sprintf("%s: %s", s.experiment, doing))
+	switch {
+	case s.over:
+		delete(p.parts, s.of)
+		p.print(fmt.Sprintf("%s: done after %.1f s%s", s.of, p.now().Sub(part.began).Seconds(), p.count(s)))
+	case !p.calm && s.doing != part.doing:
+		part.doing = s.doing
+		p.print(s.of + ": " + s.doing)
+	}
+}
+
+// count tells how many of the parts have ended.
+func (p *plain) count(s step) string {
+	if s.planned == 0 {
+		return ""
+	}
+	p.ended++
+	told := fmt.Sprintf(", %d of %d", p.ended, s.planned)
+	if p.ended == s.planned {
+		p.ended = 0 // what comes then is the next target's
+	}
+	return told
 }
 
 func (p *plain) note(text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	fmt.Fprintln(p.out, printable(text))
+	p.print(text)
 }
+
+func (p *plain) print(text string) { fmt.Fprintln(p.out, printable(text)) }
 
 func (p *plain) aside(print func()) {
 	p.mu.Lock()

@@ -85,7 +85,7 @@ func (w *world) record(ctx context.Context, args []string, flags *recordFlags) e
 	}
 	p.launch.Headed = !flags.headless && (flags.headed || w.showsWindows(p.launch.Path))
 	p.launch.Inspect = !p.launch.Headed
-	shown := &plain{out: w.err}
+	shown := newPlain(w.err, false)
 	said.output.to(shown)
 	stop, err := startSite(ctx, p.serve, targets[0], shown)
 	if err != nil {

@@ -17,8 +17,9 @@ of one file ends as the run did.`,
 		Example: `  swcheck report convert report.json
   swcheck report convert report.json -v
   swcheck report convert report.json --format junit=report.xml --format markdown`,
-		Args: takesArguments(1, 1, "the file of one report", "swcheck report convert report.json --format junit"),
-		RunE: func(_ *cobra.Command, args []string) error { return w.convert(args[0], &flags) },
+		ValidArgsFunction: onlyFirst(filesEndingIn("json")),
+		Args:              takesArguments(1, 1, "the file of one report", "swcheck report convert report.json --format junit"),
+		RunE:              func(_ *cobra.Command, args []string) error { return w.convert(args[0], &flags) },
 	}
 	flags.add(cmd, reporter.All(), verboseReport)
 	return cmd

@@ -15,14 +15,14 @@ func newReportMerge(w *world) *cobra.Command {
 Audits become the list of all of them. Shards of scenarios become the report that
 one run would have written: their numbers are added, and it is partial where one
 of them is, or is missing. The exit code is the one that a single run would have
-had.
-
-` + exitTable,
+had.`,
+		Annotations: exits(exitTable),
 		Example: `  swcheck report merge reports/*.json
   swcheck report merge shard-1.json shard-2.json --format junit=all.xml --format json=all.json
   swcheck report merge reports/*.json --format github --fail-on warning`,
-		Args: takesArguments(1, -1, "the files to merge", "swcheck report merge shard-1.json shard-2.json"),
-		RunE: func(_ *cobra.Command, args []string) error { return w.merge(args, &flags) },
+		ValidArgsFunction: filesEndingIn("json"),
+		Args:              takesArguments(1, -1, "the files to merge", "swcheck report merge shard-1.json shard-2.json"),
+		RunE:              func(_ *cobra.Command, args []string) error { return w.merge(args, &flags) },
 	}
 	flags.add(cmd)
 	return cmd

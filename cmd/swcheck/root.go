@@ -12,33 +12,50 @@ import (
 
 const rootLong = `swcheck tells the people who build a web site what their visitors get when the
 network fails. It drives a real headless Chrome against the site, cuts the
-wire, and says what it saw, with evidence.
+wire, and says what it saw, with evidence.`
 
+const rootExample = `  swcheck demo                           audit the test site that is built in
   swcheck audit http://localhost:8000    judge a site
-  swcheck run scenarios                  run a team's own scenarios
-  swcheck demo                           audit the test site that is built in
-  swcheck rules offline/visited-page     explain a rule
-  swcheck doctor                         is there a browser, can it be trusted
+  swcheck rules offline/visited-page     explain a rule`
 
-`
+// The groups of commands, in the order in which they are met.
+const (
+	commandsForSites   = "sites"
+	commandsForReports = "reports"
+	commandsToLearn    = "learn"
+)
 
 // newRoot makes the command with all its subcommands.
 func newRoot(w *world) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "swcheck",
 		Short:         "What do visitors of a web site get when the network fails?",
-		Long:          rootLong + exitTable,
+		Long:          rootLong,
+		Example:       rootExample,
+		Annotations:   exits(exitTable),
+		Version:       thisBuild().line(),
 		SilenceErrors: true, // printError prints them, each with its hint
 		SilenceUsage:  true,
 		Args:          unknownCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(
-		newAudit(w), newRun(w), newJudge(w), newReport(w), newRules(w), newDemo(w), newTestsite(w),
-		newInit(w), newRecord(w), newDoctor(w), newVersion(w), newDocs(w),
-	)
+	root.SetVersionTemplate("{{.Version}}\n")
+	addGroup(root, commandsForSites, "Look at a site:", newAudit(w), newInit(w), newRun(w), newRecord(w))
+	addGroup(root, commandsForReports, "Look at what was seen:", newJudge(w), newReport(w))
+	addGroup(root, commandsToLearn, "Learn:", newRules(w), newDemo(w), newTestsite(w))
+	root.AddCommand(newDoctor(w), newVersion(w), newDocs(w))
+	addHelpers(root)
+	setHelp(root)
 	return root
+}
+
+func addGroup(root *cobra.Command, id, title string, commands ...*cobra.Command) {
+	root.AddGroup(&cobra.Group{ID: id, Title: title})
+	for _, cmd := range commands {
+		cmd.GroupID = id
+	}
+	root.AddCommand(commands...)
 }
 
 // unknownCommand refuses arguments of swcheck itself: a mistyped command, or a
@@ -50,13 +67,7 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 	if strings.Contains(args[0], "://") || strings.HasPrefix(args[0], "localhost") {
 		return wrongUsage("swcheck audit "+printable(args[0]), "%q is no command", args[0])
 	}
-	var names []string
-	for _, c := range cmd.Commands() {
-		if c.IsAvailableCommand() {
-			names = append(names, c.Name())
-		}
-	}
-	return wrongUsage(suggest.Hint(args[0], names, "swcheck help lists the commands"), "%q is no command", args[0])
+	return noCommand(cmd, args[0])
 }
 
 // flagError turns what pflag says into wrong usage with a suggestion.
@@ -65,6 +76,10 @@ func flagError(cmd *cobra.Command, err error) error {
 		return err
 	}
 	hint := cmd.CommandPath() + " --help lists the flags"
+	var lacking *pflag.ValueRequiredError
+	if errors.As(err, &lacking) {
+		return lacksValue(cmd, lacking.GetFlag())
+	}
 	var unknown *pflag.NotExistError
 	if errors.As(err, &unknown) {
 		hint = suggest.Hint("--"+unknown.GetSpecifiedName(), flagNames(cmd), hint)
@@ -73,13 +88,19 @@ func flagError(cmd *cobra.Command, err error) error {
 	if errors.As(err, &invalid) {
 		flag, value := "--"+invalid.GetFlag().Name, invalid.GetValue()
 		switch invalid.GetFlag().Value.Type() {
-		case "int":
+		case "int", "uint16":
 			return wrongUsage("for example: "+flag+" 4", "%s %q is no number", flag, value)
 		case "duration":
 			return wrongUsage("give the unit too, for example: "+flag+" 90s, or 5m", "%s %q is no time", flag, value)
 		}
 	}
 	return &usageError{err: err, hint: hint}
+}
+
+// lacksValue refuses a flag at the end of a line, or of a group of short ones.
+func lacksValue(cmd *cobra.Command, flag *pflag.Flag) error {
+	value, about := pflag.UnquoteUsage(flag)
+	return wrongUsage("write --"+flag.Name+" "+value+": "+about, "--%s of %s has no value", flag.Name, cmd.CommandPath())
 }
 
 func flagNames(cmd *cobra.Command) []string {

@@ -28,14 +28,14 @@ docs/authoring.md.
 
 The site is the one that swcheck.yaml names, which also says how it is started,
 who can log in and how it is deployed. With --target it is that one, and
-swcheck.yaml is read only where --config names it.
-
-` + scenarioExits,
+swcheck.yaml is read only where --config names it.`,
+		Annotations: exits(scenarioExits),
 		Example: `  swcheck run
   swcheck run scenarios/talks.yaml --target http://localhost:8000
   swcheck run --tag offline --tag '!slow'
   swcheck run --grep 'talk.*tunnel' --repeat 10
   swcheck run --shard 2/4 --format junit=report.xml --format json=report.json`,
+		ValidArgsFunction: filesEndingIn("yaml", "yml"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return w.runScenarios(cmd.Context(), args, &flags)
 		},
@@ -53,7 +53,7 @@ func (w *world) runScenarios(ctx context.Context, args []string, flags *scenario
 	if flags.list {
 		return w.listScenarios(p.suite)
 	}
-	r := &scenarioRunner{world: w, flags: flags, plan: p, shown: w.progress(&flags.outputFlags)}
+	r := &scenarioRunner{world: w, flags: flags, plan: p, shown: w.progress(&flags.outputFlags, partsOfRun)}
 	p.said.output.to(r.shown)
 	report, err := r.run(ctx)
 	if err != nil {

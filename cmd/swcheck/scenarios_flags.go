@@ -57,7 +57,9 @@ func (f *scenarioFlags) add(cmd *cobra.Command) {
 	flags.DurationVar(&f.timeout, "run-timeout", 0, "end the whole run after `TIME`, and report what is known until then as partial (default none)")
 	flags.StringVar(&f.trace, "trace", "", "write the browser protocol's messages to protocol.log in `DIR`; cookies and tokens of the site stand in it")
 	flags.BoolVar(&f.list, "list", false, "list the selected scenarios with their tags, and run nothing")
-	for _, flag := range []string{"target", "tag", "grep", "shard", "repeat", "parallel", "timeout", "run-timeout"} {
+	complete(cmd, "tag", completeTags)
+	_ = cmd.MarkFlagDirname("trace") // fails only for a flag that is not there
+	for _, flag := range []string{"target", "grep", "shard", "repeat", "parallel", "timeout", "run-timeout"} {
 		complete(cmd, flag, cobra.NoFileCompletions)
 	}
 }

@@ -28,6 +28,7 @@ type scenarioRunner struct {
 // that left nothing to report.
 func (r *scenarioRunner) run(ctx context.Context) (report *finding.ScenarioReport, err error) {
 	defer r.shown.close()
+	defer tellInterruption(ctx, r.shown)()
 	target, err := url.Parse(r.plan.target.URL)
 	if err != nil {
 		return nil, err
@@ -64,7 +65,7 @@ func (r *scenarioRunner) runIn(ctx context.Context, browser *harness.Browser) (*
 	options := suite.Options{
 		Target: r.plan.target, Secrets: r.plan.options.Secrets, Parallel: r.flags.parallel,
 		Repeat: r.flags.repeat, Bail: r.flags.bail, Timeout: r.flags.timeout,
-		Began: r.began, Ended: r.ended,
+		Began: r.began, Does: r.does, Ended: r.ended,
 	}
 	if r.flags.given("timeout") {
 		options.Limit = r.flags.limit
@@ -88,16 +89,28 @@ func (r *scenarioRunner) runIn(ctx context.Context, browser *harness.Browser) (*
 }
 
 func (r *scenarioRunner) began(s suite.Scenario) {
+	r.does(s, "opens a session")
+}
+
+// does shows the step that a scenario has come to. In a log the lines of those
+// that have ended are enough.
+func (r *scenarioRunner) does(s suite.Scenario, doing string) {
 	if r.live() {
-		r.shown.step(step{target: r.plan.target.URL, experiment: s.Name})
+		r.shown.step(r.step(s.Name, doing))
 	}
+}
+
+func (r *scenarioRunner) step(scenario, doing string) step {
+	return step{target: r.plan.target.URL, of: scenario, doing: doing, planned: len(r.plan.suite.Scenarios)}
 }
 
 // ended shows how a scenario ended as soon as it is known: on stdout where that
 // is what the text report begins with.
 func (r *scenarioRunner) ended(s finding.Scenario) {
 	if r.live() {
-		r.shown.step(step{target: r.plan.target.URL, experiment: s.Name, done: true})
+		over := r.step(s.Name, "")
+		over.over, over.failed = true, s.Outcome == finding.ScenarioFailed || s.Outcome == finding.ScenarioFlaky
+		r.shown.step(over)
 	}
 	switch {
 	case r.flags.quiet:
@@ -116,7 +129,7 @@ func (r *scenarioRunner) streams() bool {
 		return false
 	}
 	for _, o := range r.plan.outputs {
-		if o.path == "" {
+		if o.path == "" && !o.temporary {
 			return o.format.Name == "text"
 		}
 	}

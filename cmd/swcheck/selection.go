@@ -16,8 +16,9 @@ type selection struct{ only, skip []string }
 func (s *selection) add(cmd *cobra.Command) {
 	cmd.Flags().StringSliceVar(&s.only, "only", nil, "judge only these `RULES`: ids or globs such as 'offline/*', comma-separated or repeated")
 	cmd.Flags().StringSliceVar(&s.skip, "skip", nil, "leave out these `RULES`")
-	complete(cmd, "only", completeRules)
-	complete(cmd, "skip", completeRules)
+	group(cmd, groupJudging, "only", "skip")
+	complete(cmd, "only", completeRuleLists)
+	complete(cmd, "skip", completeRuleLists)
 }
 
 // resolve returns the ids that the globs stand for.

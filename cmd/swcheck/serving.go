@@ -42,7 +42,7 @@ func startSiteIn(ctx context.Context, served *serve.Options, target *url.URL, sh
 		return ctx, nil, err
 	}
 	options.Ready = ready.String()
-	begun := step{target: target.String(), experiment: "serve", doing: "starts " + options.Command}
+	begun := step{target: target.String(), of: "serve", doing: "starts " + options.Command}
 	shown.step(begun)
 	site, err := serve.Start(ctx, options)
 	if err != nil {
@@ -57,7 +57,7 @@ func startSiteIn(ctx context.Context, served *serve.Options, target *url.URL, sh
 		stop()
 		return ctx, nil, err
 	}
-	begun.done = true
+	begun.over = true
 	shown.step(begun)
 	during, leave := untilEnded(ctx, site)
 	return during, func() error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -20,7 +21,7 @@ Ctrl-C. It prints the URL once it answers.`,
 		Example: `  swcheck testsite
   swcheck testsite offline-page --port 8000`,
 		Args:              takesArguments(0, 1, "one fixture", "swcheck testsite "+testsite.DefaultFixture),
-		ValidArgsFunction: completeFixtures,
+		ValidArgsFunction: onlyFirst(completeFixtures),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			fixture, err := findFixture(args)
 			if err != nil {
@@ -39,7 +40,7 @@ Ctrl-C. It prints the URL once it answers.`,
 func (w *world) serve(ctx context.Context, fixture fixtures.Fixture, port uint16) error {
 	site, err := testsite.Start(fixture.Name, testsite.Port(int(port)))
 	if err != nil {
-		return &usageError{err: err}
+		return &usageError{err: err, hint: cmp.Or(hintOf(err), "leave --port out to take a free one")}
 	}
 	defer site.Close()
 	fmt.Fprintf(w.err, "%s: %s\n", fixture.Name, fixture.Title)

@@ -24,20 +24,25 @@ type build struct {
 func newVersion(w *world) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:   "version",
-		Short: "Print the version, the commit and the Go that built it",
-		Args:  takesArguments(0, 0, "no arguments", "swcheck version"),
+		Use:               "version",
+		Short:             "Print the version, the commit and the Go that built it",
+		ValidArgsFunction: cobra.NoFileCompletions,
+		Args:              takesArguments(0, 0, "no arguments", "swcheck version"),
 		RunE: func(*cobra.Command, []string) error {
 			b := thisBuild()
 			if asJSON {
 				return writeJSON(w.out, b)
 			}
-			_, err := fmt.Fprintf(w.out, "swcheck %s (commit %s, %s, %s)\n", b.Version, b.Commit, b.Go, b.Platform)
+			_, err := fmt.Fprintln(w.out, b.line())
 			return cannotWrite("version", "stdout", err)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
 	return cmd
+}
+
+func (b build) line() string {
+	return fmt.Sprintf("swcheck %s (commit %s, %s, %s)", b.Version, b.Commit, b.Go, b.Platform)
 }
 
 func thisBuild() build {

@@ -17,15 +17,16 @@ import (
 // What is printed where:
 //   - results go to stdout, everything else to stderr, so that a pipe gets
 //     results alone
-//   - colour only on a terminal, and neither with NO_COLOR nor --no-color nor
-//     TERM=dumb
-//   - progress is drawn in place only on a terminal and outside CI; otherwise
-//     it is one plain line per step
+//   - colour and links only on a terminal that obeys the codes for them, and
+//     colour neither with NO_COLOR nor --no-color
+//   - progress is drawn in place only on such a terminal and outside CI;
+//     otherwise it is plain lines, one per step, and in CI one per experiment
 //   - what a site chose is printed without control characters
 type world struct {
 	in       io.Reader
 	out, err io.Writer
 	env      func(string) (string, bool)
+	open     func(path string) error // shows a file in the person's web browser
 }
 
 // set tells whether an environment variable has a value.
@@ -42,30 +43,27 @@ func (w *world) variable(name string) string {
 
 // colour tells whether results on stdout may be coloured.
 func (w *world) colour(refused bool) bool {
-	return !refused && !w.set("NO_COLOR") && w.variable("TERM") != "dumb" && isTerminal(w.out)
+	return !refused && !w.set("NO_COLOR") && w.obeys(w.out)
 }
 
 // live tells whether progress may be drawn in place.
 func (w *world) live() bool {
-	return isTerminal(w.err) && !w.set("CI") && w.variable("TERM") != "dumb"
+	return w.obeys(w.err) && !w.inCI()
+}
+
+// inCI tells whether this is a job of a CI server, whose log nobody watches.
+func (w *world) inCI() bool { return w.set("CI") && w.variable("CI") != "false" }
+
+// obeys tells whether the stream is a terminal that obeys more than letters.
+func (w *world) obeys(stream io.Writer) bool {
+	file, ok := stream.(*os.File)
+	return ok && w.variable("TERM") != "dumb" && term.IsTerminal(int(file.Fd())) && obeysCodes(file)
 }
 
 // width returns the columns of the terminal behind a stream, 0 if it is none.
 func width(stream io.Writer) int {
-	file, ok := stream.(*os.File)
-	if !ok {
-		return 0
-	}
-	columns, _, err := term.GetSize(int(file.Fd()))
-	if err != nil {
-		return 0
-	}
+	columns, _ := terminalSize(stream)
 	return columns
-}
-
-func isTerminal(stream io.Writer) bool {
-	file, ok := stream.(*os.File)
-	return ok && term.IsTerminal(int(file.Fd()))
 }
 
 // printable returns the text as one line without anything that a terminal or a

@@ -50,8 +50,8 @@ func newCrew(session *harness.Session) *crew {
 
 // work makes the visits, in order, as far as tabs that work side by side keep
 // one. A page that crashes or hangs is a problem of that page; other errors end
-// the work.
-func (c *crew) work(ctx context.Context, jobs []job) error {
+// the work. Whoever shows the progress is told by the count, which may be nil.
+func (c *crew) work(ctx context.Context, count *pageCount, jobs []job) error {
 	var next atomic.Int64
 	size := min(crewSize, len(jobs))
 	next.Store(int64(size))
@@ -59,9 +59,11 @@ func (c *crew) work(ctx context.Context, jobs []job) error {
 	for i := range size {
 		group.Go(func() error {
 			for at := i; at < len(jobs); at = int(next.Add(1)) - 1 {
+				count.begins(jobs[at].url)
 				if err := c.do(ctx, i, jobs[at]); err != nil {
 					return err
 				}
+				count.ends()
 			}
 			return nil
 		})

@@ -49,10 +49,6 @@ type Deploy struct {
 	Folder   fs.FS                       // files of build B, for old URLs
 }
 
-// Progress is told what an experiment is about to do. Total is 0 for a step
-// that is not counted. It is called from several goroutines.
-type Progress func(step string, done, total int)
-
 // A Setup is what an experiment works with.
 type Setup struct {
 	Browser  *harness.Browser
@@ -115,12 +111,4 @@ func All() []Experiment {
 // Of returns the experiments of a profile, sorted by name.
 func Of(profile string) []Experiment {
 	return slices.DeleteFunc(All(), func(e Experiment) bool { return !slices.Contains(e.Profiles, profile) })
-}
-
-func (s Setup) step(step string) { s.counted(step, 0, 0) }
-
-func (s Setup) counted(step string, done, total int) {
-	if s.Progress != nil {
-		s.Progress(step, done, total)
-	}
 }

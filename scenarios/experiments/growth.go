@@ -96,7 +96,7 @@ func (g *growing) grow(ctx context.Context) (err error) {
 	}
 	for _, mark := range growthMarks {
 		before := g.seen.Points[len(g.seen.Points)-1]
-		g.counted("asks for distinct URLs", before.URLs, growthMarks[len(growthMarks)-1])
+		g.tell(Doing{Step: "asks for distinct URLs", Done: before.URLs, Total: growthMarks[len(growthMarks)-1]})
 		urls := g.next(mark - before.URLs)
 		if len(urls) == 0 {
 			break

@@ -86,7 +86,7 @@ func (g *growing) navigate(ctx context.Context, urls []string) error {
 	for i, url := range urls {
 		jobs[i] = job{url, func(context.Context, *harness.Tab, observation.Visit) error { return nil }}
 	}
-	return g.crew.work(ctx, jobs)
+	return g.crew.work(ctx, nil, jobs)
 }
 
 // fetchAll asks for all of the URLs at once.

@@ -84,7 +84,7 @@ func (use *offlineUse) recover(ctx context.Context) error {
 	url := use.toRecover()
 	tab := use.crew.showing(url)
 	if tab == nil {
-		return use.crew.work(ctx, []job{{url, keep(&use.seen.Recovery)}})
+		return use.crew.work(ctx, nil, []job{{url, keep(&use.seen.Recovery)}})
 	}
 	visit, err := tab.Reload(ctx)
 	if isPageError(err) {

@@ -52,7 +52,7 @@ func (use *offlineUse) holdControlled(ctx context.Context) error {
 	for _, p := range use.seen.Pages {
 		if p.Online.Controller != "" {
 			var again *observation.Visit
-			return use.crew.work(ctx, []job{{p.URL, keep(&again)}})
+			return use.crew.work(ctx, nil, []job{{p.URL, keep(&again)}})
 		}
 	}
 	return nil

@@ -82,13 +82,13 @@ func (use *offlineUse) given() []string {
 // visitOnline visits the URLs side by side and keeps those that are pages of
 // the site, in the order of the URLs.
 func (use *offlineUse) visitOnline(ctx context.Context, urls []string) ([]observation.Visit, error) {
-	use.counted("visits pages", len(use.seen.Pages), use.MaxPages)
+	count := use.counting("visits pages", len(use.seen.Pages), use.MaxPages)
 	visits := make([]*observation.Visit, len(urls))
 	jobs := make([]job, len(urls))
 	for i, url := range urls {
 		jobs[i] = job{url, use.keepWithPicture(&visits[i])}
 	}
-	err := use.crew.work(ctx, jobs)
+	err := use.crew.work(ctx, count, jobs)
 	var kept []observation.Visit
 	finals := use.finals()
 	for i, v := range visits {

@@ -34,8 +34,7 @@ func (use *offlineUse) lookAround(ctx context.Context) error {
 func (use *offlineUse) hasWorker() bool { return len(use.scopes()) > 0 }
 
 func (use *offlineUse) visitOffline(ctx context.Context, jobs []job) error {
-	use.counted("visits pages offline", 0, len(jobs))
-	return use.crew.work(ctx, jobs)
+	return use.crew.work(ctx, use.counting("visits pages offline", 0, len(jobs)), jobs)
 }
 
 // pageJobs visits the pages.

@@ -112,6 +112,11 @@ func (s Setup) userSession(ctx context.Context, aside string, course func(*userS
 
 func (u *userSession) step(step string) { u.Setup.step(u.aside + step) }
 
+// counting counts pages of the phase that was begun last.
+func (u *userSession) counting(pages int) *pageCount {
+	return u.Setup.counting(u.aside+"visits pages, "+string(u.phase().Name), 0, pages)
+}
+
 // comeAndGo lets the first user log in and out, and then the second one in.
 func (u *userSession) comeAndGo(ctx context.Context) error {
 	if err := u.beforeLogin(ctx); err != nil {

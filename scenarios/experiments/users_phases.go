@@ -147,7 +147,7 @@ func (u *userSession) visit(ctx context.Context, urls []string, truth bool) erro
 			}
 		}
 	}
-	err := u.crew.work(ctx, jobs)
+	err := u.crew.work(ctx, u.counting(len(urls)), jobs)
 	phase := u.phase()
 	phase.Visits = append(phase.Visits, made(visits)...)
 	phase.Truth = append(phase.Truth, made(truths)...)

@@ -33,6 +33,7 @@ type World struct {
 type Run struct {
 	Session *harness.Session
 	World   World
+	Begins  func(Step) // is told of each step that is begun; nil: nobody listens
 
 	done    Done
 	tabs    []*openTab
@@ -122,6 +123,9 @@ func (r *Run) step(ctx context.Context, s *Script, step step) error {
 	begun := time.Now()
 	r.done.Steps = append(r.done.Steps, Step{Name: step.name, Text: s.file.Hide(step.text), Where: step.where})
 	at := len(r.done.Steps) - 1
+	if r.Begins != nil {
+		r.Begins(r.done.Steps[at])
+	}
 	err := step.do(ctx, r)
 	r.done.Steps[at].Duration = time.Since(begun)
 	return err

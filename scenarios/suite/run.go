@@ -26,9 +26,11 @@ type Options struct {
 	Limit    time.Duration // of one run of a scenario; 0 is what its file says, else [DefaultLimit]
 	Timeout  time.Duration // of the whole run; 0 is none
 
-	// Began and Ended are told of each scenario; calls do not overlap. nil:
-	// nobody listens.
+	// Began and Ended are told of each scenario, and Does of each of its steps,
+	// as it is written, without secrets; calls do not overlap. nil: nobody
+	// listens.
 	Began func(Scenario)
+	Does  func(s Scenario, step string)
 	Ended func(finding.Scenario)
 }
 

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/harness"
+	"github.com/swcheck/swcheck/observation"
 	"github.com/swcheck/swcheck/scenarios/script"
 )
 
@@ -67,6 +69,7 @@ func (t *try) run(ctx context.Context) {
 	world, undo := t.world()
 	defer undo(ctx)
 	t.session, t.steps = session, script.NewRun(session, world)
+	t.steps.Begins = t.does
 	defer t.wire()
 	defer t.did()
 	if t.do(bounded, "before", t.scenario.before) {
@@ -76,6 +79,15 @@ func (t *try) run(ctx context.Context) {
 		t.look(ctx)
 	}
 	t.after(ctx)
+}
+
+func (t *try) does(s script.Step) {
+	if t.options.Does == nil {
+		return
+	}
+	step := strings.TrimSpace(s.Name + " " + s.Text)
+	observation.RedactAll(&step, t.secrets()...)
+	t.tell(func() { t.options.Does(t.scenario, step) })
 }
 
 func (t *try) open(ctx context.Context) (*harness.Session, error) {
