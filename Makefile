@@ -80,8 +80,9 @@ lint: go ## Formatting, go vet and staticcheck
 	@echo 'staticcheck'; go tool -modfile=tools/go.mod staticcheck ./...
 
 .PHONY: docs
-docs: go ## Make docs/rules and docs/cli.md from the rules and the commands
+docs: browser ## Make what in docs is made: rules, commands, schemas, pictures of the report
 	@go run ./cmd/swcheck docs docs
+	@go run ./scripts/pictures
 
 .PHONY: build
 build: go ## Build bin/swcheck
