@@ -54,5 +54,8 @@ func kindsOf(f reporter.Format) string {
 		}
 	}
 	slices.Sort(kinds)
+	if last := len(kinds) - 1; last > 1 {
+		kinds = []string{strings.Join(kinds[:last], ", "), kinds[last]}
+	}
 	return strings.Join(kinds, " and ")
 }

@@ -88,7 +88,7 @@ func TestOpenNeedsAReportInHTMLAndAFile(t *testing.T) {
 		want    string
 	}{
 		{[]string{"html"}, reporter.ForScenarios(), "--open cannot open what goes to stdout"},
-		{nil, []reporter.Format{{Name: "text"}}, `there is no format "html"`},
+		{nil, []reporter.Format{{Name: "text"}}, `the format html is for audits, scenarios and what report diff finds only`},
 	} {
 		flags := outputFlags{formats: c.formats, open: true}
 		if _, err := flags.outputsIn(c.known); err == nil || err.Error() != c.want {
