@@ -3,6 +3,7 @@ package experiments
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/swcheck/swcheck/harness"
@@ -91,11 +92,20 @@ func awaitInstalling(ctx context.Context, session *harness.Session, state harnes
 		if !errors.As(err, &slow) {
 			return err
 		}
-		if wait == moreWaits || session.LastExchange() == before {
+		if wait == moreWaits || !askedByWorker(session, before) {
 			slow.After = time.Since(begin)
 			return slow
 		}
 	}
+}
+
+// askedByWorker reports whether a worker has asked for something since the
+// exchange with the ID. What pages ask for meanwhile is no headway.
+func askedByWorker(session *harness.Session, after int) bool {
+	scripts := workerScripts(session)
+	return slices.ContainsFunc(session.ExchangesSince(after), func(x observation.Exchange) bool {
+		return slices.Contains(scripts, x.RequestHeader.Get("Referer"))
+	})
 }
 
 // slowWorker makes of a wait that was ended by its limit the worker that was
