@@ -42,7 +42,7 @@ func (f *auditFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.profile, "profile", scenarios.DefaultProfile, "`NAME` of how much to try out: quick, standard or full")
 	flags.IntVar(&f.pages, "pages", 0, "visit at most `N` pages, found by following links (default 10, with --profile quick 3)")
 	flags.DurationVar(&f.timeout, "timeout", defaultTimeout, "stop after `TIME` per target, and report what was seen until then as partial")
-	flags.IntVar(&f.parallel, "parallel", 0, "run at most `N` experiments side by side (default: all of them)")
+	flags.IntVar(&f.parallel, "parallel", 0, "run at most `N` experiments side by side (default: two to a core)")
 	flags.StringVar(&f.save, "save-observations", "", "write what was seen to `FILE`, for swcheck judge; what private pages showed stands in it")
 	flags.StringVar(&f.trace, "trace", "", "write the browser protocol's messages to protocol.log in `DIR`; cookies and tokens of the site stand in it")
 	complete(cmd, "profile", oneOf(scenarios.Profiles()...))
@@ -146,7 +146,7 @@ func (f *auditFlags) check(targets int) error {
 	case f.timeout <= 0:
 		return wrongUsage("for example: --timeout 90s", "--timeout %s is no time", f.timeout)
 	case f.parallel < 0:
-		return wrongUsage("leave it out to run all experiments side by side", "--parallel %d is too few", f.parallel)
+		return wrongUsage("leave it out to run two to a core", "--parallel %d is too few", f.parallel)
 	case f.save != "" && targets > 1:
 		return wrongUsage("audit one URL per call", "--save-observations holds one target, not %d", targets)
 	}
