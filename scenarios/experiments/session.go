@@ -66,6 +66,9 @@ func (s Setup) arrive(ctx context.Context, session *harness.Session) (observatio
 func (s Setup) awaitWorker(ctx context.Context, session *harness.Session) error {
 	defer s.probeScripts(ctx, session)
 	if !workerAsked(session) {
+		if err := hadItsTurn(ctx, session); err != nil {
+			return err
+		}
 		if err := within(ctx, registrationGrace, session, harness.Registered); err != nil && !isTimeout(err) {
 			return err
 		}
@@ -79,6 +82,15 @@ func (s Setup) awaitWorker(ctx context.Context, session *harness.Session) error 
 		}
 	}
 	return nil
+}
+
+// hadItsTurn waits until the page has done what it had to do when it settled, and
+// the browser has heard of it: what is asked now takes its turn behind that. On a
+// busy machine a page may come to register its worker long after it has loaded.
+// A page that does not answer is none that registers one.
+func hadItsTurn(ctx context.Context, session *harness.Session) error {
+	_, _ = session.Evaluate(ctx, "navigator.serviceWorker?.getRegistrations().then(all => all.length)")
+	return ctx.Err()
 }
 
 // awaitInstalling waits for the state as long as a worker that installs makes
