@@ -33,22 +33,4 @@ var _ = Describe("Cache Storage", func() {
 		}
 		Expect(s.Evaluate(ctx, "window.goOn = false")).To(MatchJSON("false"))
 	})
-
-	It("is read where a cache goes away", func(ctx SpecContext) {
-		s := open(ctx, serve(precachedSite()))
-		visit(ctx, s, "/")
-		Expect(s.Await(ctx, harness.Activated)).To(Succeed())
-		Expect(s.Evaluate(ctx, `(async () => {
-			window.goOn = true
-			;(async () => { while (window.goOn) {
-				await (await caches.open('short-lived')).put('/entry', new Response('x'))
-				await caches.delete('short-lived')
-			}})()
-			return 1
-		})()`)).To(MatchJSON("1"))
-		for range 30 {
-			Expect(s.Caches(ctx)).To(ContainElement(HaveField("Name", "pages-v1")))
-		}
-		Expect(s.Evaluate(ctx, "window.goOn = false")).To(MatchJSON("false"))
-	})
 })

@@ -2,7 +2,6 @@ package harness
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/swcheck/swcheck/observation"
@@ -58,7 +57,7 @@ func (w *workers) controls(page string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, v := range w.byVersion {
-		if v.State == observation.Activated && slices.Contains(v.clients, page) {
+		if v.satisfies(Controlled, page) {
 			return true
 		}
 	}

@@ -1,9 +1,11 @@
 package scenarios
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -115,7 +117,7 @@ func (a *audit) gather(ctx context.Context, target Target, planned []experiments
 // of them have ended.
 func (a *audit) start(ctx context.Context, setup experiments.Setup, planned []experiments.Experiment, seen *observation.Observations) <-chan outcome {
 	ended := make(chan outcome)
-	turns := make(chan struct{}, a.parallel(len(planned)))
+	turns := make(chan struct{}, a.parallel())
 	var group sync.WaitGroup
 	run := func(name string, act func() error) {
 		group.Go(func() {
@@ -151,11 +153,11 @@ func takeTurn(turns chan<- struct{}, tell experiments.Progress) {
 	}
 }
 
-func (a *audit) parallel(experiments int) int {
-	if a.options.Parallel > 0 {
-		return a.options.Parallel
-	}
-	return experiments
+// parallel returns how many experiments run side by side. More than two to a
+// core end no sooner, and have pages wait for each other: what a page needs is
+// then told by the machine more than by the site.
+func (a *audit) parallel() int {
+	return cmp.Or(a.options.Parallel, 2*runtime.NumCPU())
 }
 
 // isFatal reports whether an error of one experiment makes the others

@@ -23,7 +23,7 @@ type Options struct {
 	Only     []string      // globs of the rules that will be judged; none means all
 	Skip     []string      // globs of those that will not
 	Limit    []string      // names of the experiments to make, of those that there would be; none means all
-	Parallel int           // experiments that run side by side; 0 is all of them
+	Parallel int           // experiments that run side by side; 0 is two to a core
 	Timeout  time.Duration // of the whole audit; 0 is 2 minutes
 
 	Pictures int // of pages that are taken at most, for reports that show them; 0 is none

@@ -43,7 +43,7 @@ func (f *auditFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.profile, "profile", scenarios.DefaultProfile, "`NAME` of how much to try out: quick, standard or full")
 	flags.IntVar(&f.pages, "pages", 0, "visit at most `N` pages, found by following links (default 10, with --profile quick 3)")
 	flags.DurationVar(&f.timeout, "timeout", defaultTimeout, "stop after `TIME` per target, and report what was seen until then as partial")
-	flags.IntVar(&f.parallel, "parallel", 0, "run at most `N` experiments side by side (default: all of them)")
+	flags.IntVar(&f.parallel, "parallel", 0, "run at most `N` experiments side by side (default: two to a core)")
 	flags.IntVar(&f.pictures, "pictures", 0, "take at most `N` pictures of pages, and follow every URL, for reports that show that (default 60 with --format html, else none)")
 	flags.StringVar(&f.save, "save-observations", "", "write what was seen to `FILE`, for swcheck judge; what private pages showed stands in it")
 	flags.StringVar(&f.trace, "trace", "", "write the browser protocol's messages to protocol.log in `DIR`; cookies and tokens of the site stand in it")
@@ -166,7 +166,7 @@ func (f *auditFlags) check(targets int) error {
 	case f.timeout <= 0:
 		return wrongUsage("for example: --timeout 90s", "--timeout %s is no time", f.timeout)
 	case f.parallel < 0:
-		return wrongUsage("leave it out to run all experiments side by side", "--parallel %d is too few", f.parallel)
+		return wrongUsage("leave it out to run two to a core", "--parallel %d is too few", f.parallel)
 	case f.pictures < 0:
 		return wrongUsage("0 is none", "--pictures %d is too few", f.pictures)
 	case f.save != "" && targets > 1:

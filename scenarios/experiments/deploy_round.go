@@ -149,8 +149,19 @@ func (r *round) waits() bool {
 // onItsWay reports whether there is a new version that will get further by
 // itself. One that is installed may wait for the page to let it in.
 func (r *round) onItsWay() bool {
-	return r.anyNew(func(v observation.WorkerVersion) bool {
+	return r.unborn() || r.anyNew(func(v observation.WorkerVersion) bool {
 		return v.State == observation.New || v.State == observation.Installing || v.State == observation.Activating
+	})
+}
+
+// unborn reports whether the browser has asked for the worker's script since the
+// deploy, and no version has come yet of a script that is another one.
+func (r *round) unborn() bool {
+	if r.anyNew(func(observation.WorkerVersion) bool { return true }) {
+		return false
+	}
+	return slices.ContainsFunc(r.session.ExchangesSince(r.seen.Last), func(x observation.Exchange) bool {
+		return x.IsWorkerScript() && (x.Outcome == observation.InFlight || r.session.Changed(x))
 	})
 }
 

@@ -21,9 +21,9 @@ type fault struct {
 	limit, unvisited time.Duration
 }
 
-// On lie-fi the page has its budget, the time that it takes by itself, as long
-// as that is not too long, and a little more, so that one that comes a little
-// too late is told from one that never comes. The page that was never visited
+// On lie-fi the page has its budget, twice the time that it takes by itself, as
+// long as that is not too long, and a little more, so that one that comes a
+// little too late is told from one that never comes. The page that was never visited
 // is not judged, and must not keep the other waiting.
 const (
 	lieFiBeyondBudget = time.Second
@@ -35,7 +35,7 @@ const (
 // milliseconds.
 func lieFi(budget, painted float64) fault {
 	own := min(milliseconds(painted), lieFiOwnTime)
-	return fault{observation.FaultLieFi, harness.LieFi, milliseconds(budget) + own + lieFiBeyondBudget, lieFiUnvisited}
+	return fault{observation.FaultLieFi, harness.LieFi, milliseconds(budget) + 2*own + lieFiBeyondBudget, lieFiUnvisited}
 }
 
 func milliseconds(n float64) time.Duration { return time.Duration(n * float64(time.Millisecond)) }

@@ -3,6 +3,7 @@ package experiments
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/swcheck/swcheck/harness"
@@ -65,6 +66,9 @@ func (s Setup) arrive(ctx context.Context, session *harness.Session) (observatio
 func (s Setup) awaitWorker(ctx context.Context, session *harness.Session) error {
 	defer s.probeScripts(ctx, session)
 	if !workerAsked(session) {
+		if err := hadItsTurn(ctx, session); err != nil {
+			return err
+		}
 		if err := within(ctx, registrationGrace, session, harness.Registered); err != nil && !isTimeout(err) {
 			return err
 		}
@@ -80,6 +84,15 @@ func (s Setup) awaitWorker(ctx context.Context, session *harness.Session) error 
 	return nil
 }
 
+// hadItsTurn waits until the page has done what it had to do when it settled, and
+// the browser has heard of it: what is asked now takes its turn behind that. On a
+// busy machine a page may come to register its worker long after it has loaded.
+// A page that does not answer is none that registers one.
+func hadItsTurn(ctx context.Context, session *harness.Session) error {
+	_, _ = session.Evaluate(ctx, "navigator.serviceWorker?.getRegistrations().then(all => all.length)")
+	return ctx.Err()
+}
+
 // awaitInstalling waits for the state as long as a worker that installs makes
 // headway. That it makes none, or never ends, is a [*SlowWorkerError].
 func awaitInstalling(ctx context.Context, session *harness.Session, state harness.State) error {
@@ -91,11 +104,20 @@ func awaitInstalling(ctx context.Context, session *harness.Session, state harnes
 		if !errors.As(err, &slow) {
 			return err
 		}
-		if wait == moreWaits || session.LastExchange() == before {
+		if wait == moreWaits || !askedByWorker(session, before) {
 			slow.After = time.Since(begin)
 			return slow
 		}
 	}
+}
+
+// askedByWorker reports whether a worker has asked for something since the
+// exchange with the ID. What pages ask for meanwhile is no headway.
+func askedByWorker(session *harness.Session, after int) bool {
+	scripts := workerScripts(session)
+	return slices.ContainsFunc(session.ExchangesSince(after), func(x observation.Exchange) bool {
+		return slices.Contains(scripts, x.RequestHeader.Get("Referer"))
+	})
 }
 
 // slowWorker makes of a wait that was ended by its limit the worker that was

@@ -25,7 +25,7 @@ var _ = Describe("the guide docs/authoring.md", func() {
 		It(fmt.Sprintf("has example %d, which holds on %s", i+1, e[1]), func(ctx SpecContext) {
 			file := filepath.Join(GinkgoT().TempDir(), "example.yaml")
 			Expect(os.WriteFile(file, []byte(e[2]), 0o600)).To(Succeed())
-			s := runOn(ctx, file, e[1])
+			s := runOn(ctx, file, e[1], 0)
 			Expect(s.Outcome).To(Equal(finding.ScenarioPassed), told(s))
 		})
 	}

@@ -35,9 +35,10 @@ type Scope int
 const (
 	// Whole is the whole audit of the profile.
 	Whole Scope = iota
-	// Focused audits few pages. On broken fixtures it makes only the experiments
-	// that the rules which must fail there need, and judges the rules that can do
-	// with those: most broken fixtures show one fault in one experiment.
+	// Focused audits few pages of sound fixtures. On broken ones it makes only
+	// the experiments that the rules which must fail there need, and judges the
+	// rules that can do with those: most broken fixtures show one fault in one
+	// experiment.
 	Focused
 )
 
@@ -68,7 +69,7 @@ func audit(ctx context.Context, browser *harness.Browser, f fixtures.Fixture, sc
 	r := Result{Fixture: f}
 	options := scenarios.Options{Profile: f.Profile}
 	var judging scenarios.JudgeOptions
-	if scope == Focused {
+	if scope == Focused && f.Sound {
 		options.MaxPages = fewPages
 	}
 	if scope == Focused && !f.Sound {

@@ -58,6 +58,14 @@ func TestLieFi(t *testing.T) {
 			s.Exchanges[f.FirstExchange-1].URL = f.Unvisited.URL
 		})},
 		{Name: "it takes its own time besides", Want: finding.Pass, Says: "3.1 s", Change: painted(3080)},
+		{Name: "on a machine on which it takes long by itself it may take as long again", Want: finding.Pass, Says: "4.7 s", Change: func(o *observation.Observations) {
+			painted(4700)(o)
+			o.Faults.Sessions[0].Offline.Painted = 900
+		}},
+		{Name: "on such a machine it takes longer than that", Want: finding.Fail, Says: "after 4.9 s", Evidence: talk, Change: func(o *observation.Observations) {
+			painted(4900)(o)
+			o.Faults.Sessions[0].Offline.Painted = 900
+		}},
 		{Name: "a tighter budget", Want: finding.Fail, Says: "the budget is 1.0 s", Evidence: talk, Change: func(o *observation.Observations) { o.Budgets.FirstContent = 1000 }},
 		{Name: "the page never visited is told of", Want: finding.Pass, Says: "a page never visited shows nothing for 4.0 s", Change: nil},
 		{Name: "the page never visited comes", Want: finding.Pass, Says: "a page never visited shows something after 0.2 s", Change: onLieFi(func(_ *observation.FaultSession, f *observation.Fault) {
