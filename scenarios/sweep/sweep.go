@@ -35,10 +35,10 @@ type Scope int
 const (
 	// Whole is the whole audit of the profile.
 	Whole Scope = iota
-	// Focused audits few pages of sound fixtures. On broken ones it makes only
-	// the experiments that the rules which must fail there need, and judges the
-	// rules that can do with those: most broken fixtures show one fault in one
-	// experiment.
+	// Focused audits few pages, but of fixtures whose fault is on others. On
+	// broken ones it makes only the experiments that the rules which must fail
+	// there need, and judges the rules that can do with those: most broken
+	// fixtures show one fault in one experiment.
 	Focused
 )
 
@@ -69,7 +69,7 @@ func audit(ctx context.Context, browser *harness.Browser, f fixtures.Fixture, sc
 	r := Result{Fixture: f}
 	options := scenarios.Options{Profile: f.Profile}
 	var judging scenarios.JudgeOptions
-	if scope == Focused && f.Sound {
+	if scope == Focused && !f.Far {
 		options.MaxPages = fewPages
 	}
 	if scope == Focused && !f.Sound {
