@@ -26,6 +26,8 @@ type Report struct {
 	Worker  Worker      `json:"worker"`
 	Caches  []Cache     `json:"caches"`
 
+	MoreCaches int `json:"moreCaches,omitempty"` // beyond those listed
+
 	// What was still stored when the first user had logged out; absent where
 	// nobody did.
 	UserCaches []Cache `json:"userCaches,omitempty"`

@@ -35,6 +35,7 @@ const (
 	EventVisit   EventKind = "visit"   // a page was opened; URL, Version where one controls it in the end
 	EventRequest EventKind = "request" // something went to the gateway
 	EventState   EventKind = "state"   // a version of the worker entered a state
+	EventStop    EventKind = "stop"    // the workers were stopped, as a browser stops those that rest
 	EventNetwork EventKind = "network" // the wire changed
 	EventDeploy  EventKind = "deploy"  // a build is served from here on
 )

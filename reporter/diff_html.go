@@ -21,7 +21,7 @@ var (
 )
 
 var diffTemplate = template.Must(template.New("diff").Funcs(template.FuncMap{
-	"clean": clean, "word": diffWord, "side": sideWords, "count": count,
+	"clean": clean, "word": diffWord, "side": sideWords,
 	"counts":   func(c finding.ChangeCounts) string { return changeCounts(c, ", ") },
 	"severity": severityWords, "unclear": unclearWords, "known": knownWords,
 	"section": func(t finding.TargetDiff, kind finding.ChangeKind, heading string) diffSection {

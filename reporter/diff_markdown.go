@@ -57,7 +57,11 @@ func (m diffMarkdown) all() {
 }
 
 func (m diffMarkdown) bads(heading string, kind finding.ChangeKind) {
-	for i, g := range groups(m.diff, kind) {
+	all := groups(m.diff, kind)
+	for i, g := range all {
+		if full(m.out, len(all)-i, "finding") {
+			return
+		}
 		if i == 0 {
 			m.line("\n### %s\n", heading)
 		}
@@ -76,6 +80,9 @@ func (m diffMarkdown) bads(heading string, kind finding.ChangeKind) {
 
 func (m diffMarkdown) list(heading string, all []changeGroup, end func(finding.Change) string) {
 	for i, g := range all {
+		if full(m.out, len(all)-i, "finding") {
+			return
+		}
 		if i == 0 && heading != "" {
 			m.line("\n### %s\n", heading)
 		}

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"html/template"
 	"io"
+	"strings"
 
 	"github.com/swcheck/swcheck/finding"
 )
@@ -33,16 +34,23 @@ var (
 	reportScript string
 )
 
-var reportStyle = baseStyle + reportLooks
+// The policy has the hashes of style and script, and a browser reads no CR: a
+// checkout on Windows may have put some there.
+func init() {
+	reportStyle = strings.ReplaceAll(baseStyle+reportLooks, "\r\n", "\n")
+	reportScript = strings.ReplaceAll(reportScript, "\r\n", "\n")
+}
+
+var reportStyle string
 
 var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
 	"clean": clean, "cleanCode": cleanCode, "duration": duration, "size": size, "count": count,
 	"mark":    func(o finding.Outcome) string { return outcomeMarks[o] },
-	"finding": func(v reportView, r finding.Result) findingView { return findingView{v, r} },
+	"finding": func(v reportView, number int, r finding.Result) findingView { return findingView{v, number, r} },
 	"link":    func(v reportView, url string) linkView { return linkView{v.URL(url), v.trailID(url)} },
 	"trail":   func(v reportView, t finding.Trail) trailView { return trailView{v, t, v.trailID(t.URL)} },
-	"caches": func(v reportView, heading, name string, caches []finding.Cache) cachesView {
-		return cachesView{v, heading, name, caches}
+	"caches": func(v reportView, heading, name string, caches []finding.Cache, more int) cachesView {
+		return cachesView{v, heading, name, caches, more}
 	},
 	"rules": func(v reportView, outcome, heading string) rulesView {
 		return rulesView{v, heading, v.Of(outcome)}
@@ -53,6 +61,7 @@ var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap
 type (
 	findingView struct {
 		View   reportView
+		Number int
 		Result finding.Result
 	}
 	trailView struct {
@@ -69,6 +78,7 @@ type (
 		View          reportView
 		Heading, Name string
 		Caches        []finding.Cache
+		More          int
 	}
 	linkView struct {
 		Text string
@@ -95,7 +105,9 @@ func writeHTML(w io.Writer, reports []finding.Report, _ Options) error {
 		Title: "swcheck: no target was judged", Style: template.CSS(reportStyle), Script: template.JS(reportScript), Policy: policy(),
 	}
 	for i, r := range reports {
-		page.Reports = append(page.Reports, newReportView(i, r))
+		view := newReportView(i, r)
+		view.Several = len(reports) > 1
+		page.Reports = append(page.Reports, view)
 	}
 	switch len(reports) {
 	case 1:

@@ -83,6 +83,8 @@ func (v reportView) event(e finding.Event) string {
 			said = "enters the state " + clean(e.State)
 		}
 		return fmt.Sprintf("worker %d %s", e.Version, said)
+	case finding.EventStop:
+		return "the workers are stopped, as a browser stops those that rest"
 	case finding.EventNetwork:
 		return momentOf(finding.Moment{Kind: finding.MomentNetwork, Network: e.Network})
 	case finding.EventDeploy:
@@ -116,7 +118,7 @@ func requestWords(e finding.Event) string {
 // outcomeOf tells what came of what was asked for.
 func outcomeOf(e finding.Event) string {
 	switch {
-	case e.Kind == finding.EventState || e.Kind == finding.EventNetwork || e.Kind == finding.EventDeploy:
+	case e.Kind != finding.EventVisit && eventClass(e.Kind) != string(finding.EventRequest):
 		return ""
 	case e.Error != "":
 		return "failed: " + clean(e.Error)
@@ -129,7 +131,7 @@ func outcomeOf(e finding.Event) string {
 // eventClass is the kind as a class of the style sheet.
 func eventClass(k finding.EventKind) string {
 	switch k {
-	case finding.EventVisit, finding.EventState, finding.EventNetwork, finding.EventDeploy:
+	case finding.EventVisit, finding.EventState, finding.EventStop, finding.EventNetwork, finding.EventDeploy:
 		return string(k)
 	}
 	return string(finding.EventRequest)

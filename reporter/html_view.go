@@ -13,9 +13,10 @@ import (
 // text report, without colours and without a width.
 type reportView struct {
 	text
-	Number int               // among the reports of the page, for names of places in it
-	Routes []finding.Trail   // those that were asked for, and then all others
-	places map[string]string // of the trails, by URL
+	Number  int               // among the reports of the page, for names of places in it
+	Several bool              // are in the page
+	Routes  []finding.Trail   // those that were asked for, and then all others
+	places  map[string]string // of the trails, by URL
 }
 
 func newReportView(number int, r finding.Report) reportView {
@@ -48,8 +49,13 @@ func (v reportView) ID(name string, more ...any) string {
 	return strings.Join(parts, "-")
 }
 
-// Word is the verdict.
-func (v reportView) Word() string { return v.word() }
+// Word is the verdict, as the text report has it.
+func (v reportView) Word() string {
+	if len(v.onlineOnly()) > 0 {
+		return onlineOnlyWord
+	}
+	return v.word()
+}
 
 // Class is the verdict as a class of the style sheet.
 func (v reportView) Class() string {
@@ -62,6 +68,26 @@ func (v reportView) Class() string {
 	}
 	return string(finding.VerdictInconclusive)
 }
+
+// Whose names the report where there are several in the page, for the names of its
+// parts.
+func (v reportView) Whose() string {
+	if !v.Several {
+		return ""
+	}
+	return fmt.Sprintf(" of %s (report %d)", clean(v.Target), v.Number+1)
+}
+
+// Labels are the places that name a part, for aria-labelledby.
+func (v reportView) Labels(part string) string {
+	if !v.Several {
+		return v.ID(part)
+	}
+	return v.ID(part) + " " + v.ID("top")
+}
+
+// More is how many findings the first lines leave out.
+func (v reportView) More(failing []finding.Result) int { return len(failing) - 5 }
 
 // URL names a URL as short as it can be.
 func (v reportView) URL(raw string) string { return label(v.Target, raw) }
@@ -91,6 +117,17 @@ func (v reportView) Opens(p *finding.PageResult) string {
 
 // Failing are the results to look at, by severity.
 func (v reportView) Failing() []finding.Result { return v.Failures() }
+
+// OnLieFi is Opens for lie-fi, where a page may open too late.
+func (v reportView) OnLieFi(url string, p *finding.PageResult) string {
+	for _, f := range v.Failures() {
+		late := f.Rule == "offline/lie-fi" && slices.ContainsFunc(f.Evidence, func(e finding.Evidence) bool { return withoutFragment(e.URL) == withoutFragment(url) })
+		if p != nil && late && opens(p) {
+			return "odd"
+		}
+	}
+	return v.Opens(p)
+}
 
 // Of returns the results with the outcome.
 func (v reportView) Of(outcome string) []finding.Result {
@@ -199,13 +236,28 @@ func (v reportView) Kinds() []kindRow {
 // StrategyOf is a strategy in words.
 func (v reportView) StrategyOf(s finding.Strategy) string { return cmp.Or(clean(string(s)), notSeen) }
 
-// Bytes are those of all entries of a cache that are known.
-func (v reportView) Bytes(c finding.Cache) int64 {
-	var total int64
+// CacheSize tells how much is in a cache. The size of an opaque response, and of
+// what is not listed, is not known.
+func (v reportView) CacheSize(c finding.Cache) string {
+	said, total, known := count(len(c.Entries)+c.Truncated, "entry"), int64(0), 0
 	for _, e := range c.Entries {
-		total += max(e.Bytes, 0)
+		if e.Bytes >= 0 {
+			total += e.Bytes
+			known++
+		}
 	}
-	return total
+	switch {
+	case known == len(c.Entries) && c.Truncated == 0:
+		said += ", " + size(total)
+	case known > 0:
+		said += ", at least " + size(total)
+	default:
+		said += ", of unknown size"
+	}
+	if c.Truncated > 0 {
+		said += fmt.Sprintf(", %d of them listed", len(c.Entries))
+	}
+	return said
 }
 
 // Fetched tells where a stored response comes from.

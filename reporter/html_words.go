@@ -48,7 +48,20 @@ func (v reportView) InWords() []group {
 			all = append(all, group{g.class, verb(len(pages), g.one, g.many), pages})
 		}
 	}
+	if untried := v.untried(); len(untried) > 0 {
+		all = append(all, group{"odd", verb(len(untried), "was not tried offline", "were not tried offline"), untried})
+	}
 	return all
+}
+
+func (v reportView) untried() []string {
+	var pages []string
+	for _, p := range v.Pages {
+		if p.Offline == nil {
+			pages = append(pages, label(v.Target, p.URL))
+		}
+	}
+	return pages
 }
 
 func verb(n int, one, many string) string {

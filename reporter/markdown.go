@@ -33,6 +33,30 @@ func writeMarkdown(w io.Writer, reports []finding.Report, _ Options) error {
 	return err
 }
 
+// roomForMarkdown is how many bytes are written before what is left is only
+// counted: a comment on GitHub may have 65,536 characters, and single findings
+// are long.
+//
+// Source: https://github.com/orgs/community/discussions/27190
+const roomForMarkdown = 48 << 10
+
+// full reports whether the rest is only to be counted, and writes how much of it
+// there is. Lists ask it before each of their items.
+func full(out *bytes.Buffer, left int, of string) bool {
+	if out.Len() < roomForMarkdown {
+		return false
+	}
+	fmt.Fprintf(out, "\n%s here for lack of room: see the report as HTML or JSON.\n", notShown(left, of))
+	return true
+}
+
+func notShown(n int, of string) string {
+	if n == 1 {
+		return "1 more " + of + " is not shown"
+	}
+	return count(n, "more "+of) + " are not shown"
+}
+
 // markdown writes one report.
 type markdown struct {
 	out *bytes.Buffer
@@ -47,7 +71,11 @@ func (m markdown) report() {
 	for _, note := range m.Notes {
 		m.line("\n> %s", inline(note))
 	}
-	for _, res := range m.Failures() {
+	failed := m.Failures()
+	for i, res := range failed {
+		if full(m.out, len(failed)-i, "finding") {
+			break
+		}
 		m.finding(res)
 	}
 	m.known()
@@ -111,7 +139,10 @@ func (m markdown) known() {
 		return
 	}
 	m.line("\n<details><summary>%s known</summary>\n", count(len(known), "finding"))
-	for _, res := range known {
+	for i, res := range known {
+		if full(m.out, len(known)-i, "finding") {
+			break
+		}
 		m.line("- %s%s: %s", code(res.Rule), knownUntil(res), inline(knownWhy(res)))
 	}
 	m.line("\n</details>")
@@ -119,10 +150,15 @@ func (m markdown) known() {
 
 func (m markdown) undecided() {
 	heading := "\n<details><summary>not judged</summary>\n"
+	left := m.Counts.Inconclusive
 	for _, res := range m.Results {
 		if res.Outcome != finding.Inconclusive {
 			continue
 		}
+		if full(m.out, left, "rule") {
+			break
+		}
+		left--
 		if heading != "" {
 			m.line("%s", heading)
 			heading = ""
@@ -135,11 +171,14 @@ func (m markdown) undecided() {
 }
 
 func (m markdown) pages() {
-	if len(m.Pages) == 0 {
+	if len(m.Pages) == 0 || full(m.out, len(m.Pages), "page") {
 		return
 	}
 	m.line("\n| page | online | offline | strategy |\n| --- | --- | --- | --- |")
-	for _, p := range m.Pages {
+	for i, p := range m.Pages {
+		if full(m.out, len(m.Pages)-i, "page") {
+			break
+		}
 		m.line("| %s | %s | %s | %s |", cell(label(m.Target, p.URL)), inline(m.online(p.Online)), inline(m.offline(p.Offline)), inline(string(p.Strategy)))
 	}
 	m.line("\n%s.", inline(witness(m.Offline)))

@@ -76,8 +76,11 @@ func (t text) onlineOnly() []string {
 
 // onlineOnlyLine is the verdict with its reason: one line, on narrow terminals
 // two.
+// onlineOnlyWord is the verdict on a site without a worker.
+const onlineOnlyWord = "ONLINE ONLY"
+
 func (t text) onlineOnlyLine(reasons []string) []string {
-	const word = "ONLINE ONLY"
+	const word = onlineOnlyWord
 	shortest := reasons[len(reasons)-1]
 	target, room := clean(t.Target), t.width-len(word)-4
 	if t.width < roomForStrategy {

@@ -59,12 +59,13 @@ func controlsFirstVisit(o *observation.Observations) (controls, known bool) {
 	return controls, controls || usable && !brokenOff
 }
 
-// foldCaches lists what was stored in a session with the log.
-func foldCaches(caches []observation.Cache, log observation.SessionLog) []finding.Cache {
-	folded := []finding.Cache{}
-	left := maxEntries
-	for _, c := range caches[:min(len(caches), maxCaches)] {
-		listed := c.Entries[:min(len(c.Entries), left)]
+// foldCaches lists what was stored in a session with the log. The caches that
+// come first, by number, leave the others their share of the room.
+func foldCaches(caches []observation.Cache, log observation.SessionLog) (folded []finding.Cache, more int) {
+	folded = []finding.Cache{}
+	left, caches, more := maxEntries, caches[:min(len(caches), maxCaches)], max(len(caches)-maxCaches, 0)
+	for i, c := range caches {
+		listed := c.Entries[:min(len(c.Entries), max(left-shares(caches[i+1:]), 0))]
 		left -= len(listed)
 		one := finding.Cache{Name: c.Name, Entries: []finding.CacheEntry{}, Truncated: c.Truncated + len(c.Entries) - len(listed)}
 		for _, e := range listed {
@@ -72,7 +73,16 @@ func foldCaches(caches []observation.Cache, log observation.SessionLog) []findin
 		}
 		folded = append(folded, one)
 	}
-	return folded
+	return folded, more
+}
+
+// shares is the room that is kept for the caches: what they need, and at most an
+// equal part for each.
+func shares(caches []observation.Cache) (entries int) {
+	for _, c := range caches {
+		entries += min(len(c.Entries), maxEntries/maxCaches)
+	}
+	return entries
 }
 
 func foldEntry(e observation.CacheEntry, log observation.SessionLog) finding.CacheEntry {
@@ -94,7 +104,8 @@ func foldUserCaches(o *observation.Observations) []finding.Cache {
 	if !made || out.Caches == nil {
 		return nil
 	}
-	return foldCaches(out.Caches, o.Users.SessionLog)
+	folded, _ := foldCaches(out.Caches, o.Users.SessionLog)
+	return folded
 }
 
 // storedCaches returns what was stored in the end, by the experiment that

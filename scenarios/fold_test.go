@@ -115,3 +115,38 @@ func TestTimelinesTellTheLifeOfTheWorker(t *testing.T) {
 		}
 	}
 }
+
+func TestTimelinesLeaveOutRequestsOnly(t *testing.T) {
+	o := DeployedSite()
+	log := &o.Deploy.SessionLog
+	for i := range 400 {
+		e := log.Exchanges[len(log.Exchanges)-1]
+		e.ID, e.Started = 10_000+i, log.Started
+		log.Exchanges = append(log.Exchanges, e)
+	}
+	timelines := scenarios.Judge(o, scenarios.JudgeOptions{Trails: true}).Timelines
+	deploy := timelines[len(timelines)-1]
+	if len(deploy.Events) != 300 || deploy.More < 100 {
+		t.Errorf("%d events are listed, %d more are not", len(deploy.Events), deploy.More)
+	}
+	told := func(is func(finding.Event) bool) bool { return slices.ContainsFunc(deploy.Events, is) }
+	if !told(func(e finding.Event) bool { return e.Kind == finding.EventDeploy }) ||
+		!told(func(e finding.Event) bool { return e.Version == 2 && e.State == "activated" }) {
+		t.Errorf("the deploy, or what came of it, is left out of %+v", deploy.Events)
+	}
+}
+
+func TestALargeCacheLeavesRoomForTheOthers(t *testing.T) {
+	o := Site()
+	large := observation.Cache{Name: "images", Origin: Origin, Entries: make([]observation.CacheEntry, 5000)}
+	small := observation.Cache{Name: "pages", Origin: Origin, Entries: make([]observation.CacheEntry, 12)}
+	o.Offline.Caches = []observation.Cache{large, small}
+	caches := scenarios.Judge(o, scenarios.JudgeOptions{}).Caches
+	if len(caches[0].Entries) != 4988 || caches[0].Truncated != 12 || len(caches[1].Entries) != 12 {
+		t.Errorf("%d, %d and %d entries are listed", len(caches[0].Entries), caches[0].Truncated, len(caches[1].Entries))
+	}
+	o.Offline.Caches = make([]observation.Cache, 230)
+	if report := scenarios.Judge(o, scenarios.JudgeOptions{}); len(report.Caches) != 200 || report.MoreCaches != 30 {
+		t.Errorf("%d caches are listed, %d are not", len(report.Caches), report.MoreCaches)
+	}
+}

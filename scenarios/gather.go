@@ -122,7 +122,7 @@ func (a *audit) start(ctx context.Context, setup experiments.Setup, planned []ex
 	run := func(name string, act func() error) {
 		group.Go(func() {
 			err := act()
-			a.narrator.over(name)
+			a.narrator.over(name, err)
 			ended <- outcome{name, err}
 		})
 	}

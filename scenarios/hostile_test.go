@@ -80,6 +80,9 @@ func unsafe(report finding.Report) (problems []string) {
 		if err := format.Write(&out, []finding.Report{report}, reporter.Options{Verbose: true}); err != nil {
 			tell("%s: %v", format.Name, err)
 		}
+		if format.Name == "markdown" && out.Len() > 65_536 {
+			tell("markdown has %d bytes, which GitHub takes in no comment", out.Len())
+		}
 		if out.Len() > most || !utf8.Valid(out.Bytes()) {
 			tell("%s has %d bytes, and is UTF-8: %t", format.Name, out.Len(), utf8.Valid(out.Bytes()))
 		}

@@ -38,9 +38,10 @@ func Judge(o *observation.Observations, options JudgeOptions) finding.Report {
 		Target:        o.Target, Profile: o.Profile,
 		StartedAt: o.StartedAt, DurationMs: o.Duration, Partial: o.Partial,
 		Notes:  notes(o),
-		Worker: foldWorker(o), Caches: foldCaches(storedCaches(o)), UserCaches: foldUserCaches(o), Pages: foldPages(o, strategies), Offline: foldOffline(o),
+		Worker: foldWorker(o), UserCaches: foldUserCaches(o), Pages: foldPages(o, strategies), Offline: foldOffline(o),
 		Results: []finding.Result{},
 	}
+	report.Caches, report.MoreCaches = foldCaches(storedCaches(o))
 	report.Resources, report.MoreResources = foldResources(o, strategies)
 	for _, rule := range rulesOf(o.Profile, options.Only, options.Skip) {
 		verdict, broken := judge(rule, o)

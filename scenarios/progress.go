@@ -18,6 +18,7 @@ type Event struct {
 	Planned    int    // experiments of the audit, the canary among them
 	Elapsed    time.Duration
 	Over       bool // the experiment has ended
+	Failed     bool // and could not be made to its end
 }
 
 // A narrator passes events on, one at a time, and remembers what each
@@ -38,8 +39,8 @@ func (n *narrator) progress(experiment string) experiments.Progress {
 	}
 }
 
-func (n *narrator) over(experiment string) {
-	n.event(Event{Experiment: experiment, Over: true})
+func (n *narrator) over(experiment string, err error) {
+	n.event(Event{Experiment: experiment, Over: true, Failed: err != nil})
 }
 
 func (n *narrator) event(e Event) {

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/swcheck/swcheck/finding"
@@ -8,7 +9,8 @@ import (
 	"github.com/swcheck/swcheck/scenarios/reading"
 )
 
-// maxEvents is how many events of one session a timeline has.
+// maxEvents is how many events of one session a timeline has. Requests give way
+// to what else happened: they are many, and the rest is what a timeline is for.
 const maxEvents = 300
 
 // timelines returns the life of the worker in the sessions that show most of it:
@@ -19,17 +21,53 @@ func timelines(o *observation.Observations) []finding.Timeline {
 		if s.Name != "first-visit" && s.Name != "deploy" || s.Log.Started.IsZero() {
 			continue
 		}
-		events := newTracer(o, s).events()
-		beyond := max(len(events)-maxEvents, 0)
-		all = append(all, finding.Timeline{Session: s.Name, Events: events[:len(events)-beyond], More: beyond})
+		t := newTracer(o, s)
+		events := t.events(t.stops(o))
+		kept := shortened(events)
+		all = append(all, finding.Timeline{Session: s.Name, Events: kept, More: len(events) - len(kept)})
 	}
 	return all
 }
 
-// events returns what happened in the session, in time.
-func (t tracer) events() []finding.Event {
+// shortened keeps the first requests only, as many as there is room for beside
+// the other events.
+func shortened(events []finding.Event) []finding.Event {
+	isRequest := func(e finding.Event) bool { return e.Kind == finding.EventRequest }
+	room := maxEvents
+	for _, e := range events {
+		if !isRequest(e) {
+			room--
+		}
+	}
+	kept := slices.DeleteFunc(slices.Clone(events), func(e finding.Event) bool {
+		if isRequest(e) {
+			room--
+		}
+		return isRequest(e) && room < 0
+	})
+	return kept[:min(len(kept), maxEvents)]
+}
+
+// stops returns when the workers were stopped, so that the next load had to start
+// them. Only the loads after a deploy tell.
+func (t tracer) stops(o *observation.Observations) (events []finding.Event) {
+	if t.Name != "deploy" {
+		return nil
+	}
+	for _, round := range o.Deploy.Rounds {
+		for _, load := range slices.Concat(round.Loads, round.Reopened) {
+			if load.Stopped {
+				events = append(events, finding.Event{Kind: finding.EventStop, AtMs: *t.after(load.Visit.Started)})
+			}
+		}
+	}
+	return events
+}
+
+// events returns what happened in the session, in time, the stops among them.
+func (t tracer) events(stops []finding.Event) []finding.Event {
 	numbers, states := t.states()
-	events := states
+	events := slices.Concat(states, stops)
 	for _, v := range t.Visits {
 		events = append(events, finding.Event{
 			Kind: finding.EventVisit, AtMs: *t.after(v.Started), DurationMs: v.Duration, URL: v.URL,
@@ -53,13 +91,10 @@ func (t tracer) events() []finding.Event {
 
 // inOrder sorts by time; what changes the session comes before what it changes.
 func inOrder(a, b finding.Event) int {
-	if a.AtMs != b.AtMs {
-		if a.AtMs < b.AtMs {
-			return -1
-		}
-		return 1
+	if c := cmp.Compare(a.AtMs, b.AtMs); c != 0 {
+		return c
 	}
-	order := []finding.EventKind{finding.EventDeploy, finding.EventNetwork, finding.EventVisit, finding.EventRequest, finding.EventState}
+	order := []finding.EventKind{finding.EventDeploy, finding.EventNetwork, finding.EventStop, finding.EventVisit, finding.EventRequest, finding.EventState}
 	return slices.Index(order, a.Kind) - slices.Index(order, b.Kind)
 }
 
@@ -75,10 +110,7 @@ func (t tracer) states() (numbers map[string]int, events []finding.Event) {
 		}
 	}
 	slices.SortStableFunc(versions, func(a, b observation.WorkerVersion) int {
-		if a.History[0].At < b.History[0].At {
-			return -1
-		}
-		return 1
+		return cmp.Compare(a.History[0].At, b.History[0].At)
 	})
 	numbers = map[string]int{}
 	for i, v := range versions {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"net/url"
 	"os"
@@ -12,7 +11,8 @@ import (
 	"github.com/swcheck/swcheck/harness"
 )
 
-// doctorLimit bounds all checks together; the canary takes about a second.
+// doctorLimit bounds the checks of a browser that has started; the canary takes
+// about a second.
 const doctorLimit = 30 * time.Second
 
 // doctorFlags are the flags of doctor.
@@ -51,6 +51,9 @@ possible.`,
   swcheck doctor --install --index https://mirror.example.org/chrome-for-testing.json`,
 		Args: takesArguments(0, 1, "one URL at most", "swcheck doctor http://localhost:8000"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if flags.pathOnly && (flags.asJSON || len(args) > 0) {
+				return wrongUsage("swcheck doctor --path", "--path prints the path and checks nothing")
+			}
 			targets, err := parseTargets(args)
 			if err != nil {
 				return err
@@ -83,13 +86,11 @@ func (w *world) doctor(cmd *cobra.Command, targets []*url.URL, flags *doctorFlag
 	if flags.pathOnly {
 		return w.printPath(path)
 	}
-	ctx, cancel := context.WithTimeout(cmd.Context(), doctorLimit)
-	defer cancel()
 	d := &doctor{}
-	d.examine(ctx, path)
+	d.examine(cmd.Context(), path)
 	d.room(os.TempDir())
 	configured := d.configuration(w, cmd, flags.config)
-	reached := d.target(ctx, targets, configured)
+	reached := d.target(cmd.Context(), targets, configured)
 	d.proxies(w, reached)
 	if wasInterrupted(cmd.Context()) {
 		return errInterrupted

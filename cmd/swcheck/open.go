@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"io"
+	"net/url"
 	"os"
+	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/cli/browser"
@@ -50,8 +53,21 @@ func newTemporary() (path string, err error) {
 
 // openBrowser opens a file with whatever the system has for it.
 func openBrowser(path string) error {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard // browsers talk to themselves
-	return browser.OpenFile(path)
+	return browser.OpenURL(fileURL(path))
+}
+
+// fileURL returns the address of a file, whatever stands in its name.
+func fileURL(path string) string {
+	slashed := filepath.ToSlash(path)
+	if !strings.HasPrefix(slashed, "/") {
+		slashed = "/" + slashed // C:/…
+	}
+	return (&url.URL{Scheme: "file", Path: slashed}).String()
 }
 
 // openLimit is how long an opener is waited for. Most end at once; some stay as

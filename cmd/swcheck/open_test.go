@@ -96,3 +96,14 @@ func TestOpenNeedsAReportInHTMLAndAFile(t *testing.T) {
 		}
 	}
 }
+
+func TestFileURL(t *testing.T) {
+	for path, want := range map[string]string{
+		"/home/me/C#/50%/a report?.html": "file:///home/me/C%23/50%25/a%20report%3F.html",
+		"C:/Users/me/report.html":        "file:///C:/Users/me/report.html",
+	} {
+		if got := fileURL(path); got != want {
+			t.Errorf("%s is opened as %s", path, got)
+		}
+	}
+}

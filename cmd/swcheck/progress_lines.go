@@ -103,6 +103,9 @@ func (l *live) row(r liveRow, name, columns int) string {
 	if r.over {
 		mark, took = l.good(l.done), r.took
 	}
+	if r.failed {
+		mark = l.bad(l.cross)
+	}
 	called := ansi.Truncate(printable(r.of), name, l.more)
 	called += strings.Repeat(" ", name-ansi.StringWidth(called))
 	switch {

@@ -15,20 +15,20 @@ type look struct {
 
 // glyphs are the characters that are no letters.
 type glyphs struct {
-	spinner        []string
-	done, failed   string
-	bar, barAhead  string // one column of it, of what is done and of what is not
-	more, separate string
+	spinner       []string
+	done, cross   string
+	bar, barAhead string // one column of it, of what is done and of what is not
+	more          string
 }
 
 var (
 	fineGlyphs = glyphs{
 		spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
-		done:    "✓", failed: "✗", bar: "━", barAhead: "╌", more: "…", separate: "·",
+		done:    "✓", cross: "✗", bar: "━", barAhead: "╌", more: "…",
 	}
 	plainGlyphs = glyphs{
 		spinner: []string{"|", "/", "-", `\`},
-		done:    "+", failed: "x", bar: "#", barAhead: ".", more: "...", separate: "-",
+		done:    "+", cross: "x", bar: "#", barAhead: ".", more: "...",
 	}
 )
 

@@ -41,7 +41,11 @@ func (p *plain) step(s step) {
 	switch {
 	case s.over:
 		delete(p.parts, s.of)
-		p.print(fmt.Sprintf("%s: done after %.1f s%s", s.of, p.now().Sub(part.began).Seconds(), p.count(s)))
+		how := "done"
+		if s.failed {
+			how = "failed"
+		}
+		p.print(fmt.Sprintf("%s: %s after %.1f s%s", s.of, how, p.now().Sub(part.began).Seconds(), p.count(s)))
 	case !p.calm && s.doing != part.doing:
 		part.doing = s.doing
 		p.print(s.of + ": " + s.doing)

@@ -39,3 +39,13 @@ func TestPlainProgress(t *testing.T) {
 		})
 	}
 }
+
+func TestPlainProgressTellsWhatFailed(t *testing.T) {
+	var out bytes.Buffer
+	p := newPlain(&out, true)
+	p.now = func() time.Time { return time.Unix(0, 0) }
+	p.step(step{of: "offline", over: true, failed: true, planned: 2})
+	if want := "offline: failed after 0.0 s, 1 of 2\n"; out.String() != want {
+		t.Errorf("got %q", &out)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -126,7 +127,7 @@ func listCommands(b *strings.Builder, cmd *cobra.Command, columns int) {
 	if !cmd.HasAvailableSubCommands() {
 		return
 	}
-	headings := append(cmd.Groups(), &cobra.Group{Title: "Commands:"})
+	headings := slices.Concat(cmd.Groups(), []*cobra.Group{{Title: "Commands:"}})
 	if len(headings) > 1 {
 		headings[len(headings)-1].Title = "Besides:"
 	}

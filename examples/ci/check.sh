@@ -24,7 +24,7 @@ mkdir -p "$reports"
 audit() {
 	# What the baseline knows does not fail; swcheck audit --write-baseline makes it.
 	if [ -e "$known" ]; then set -- --baseline "$known"; fi
-	swcheck audit "$@" --format "json=$reports/audit.json" --format "junit=$reports/audit.xml"
+	swcheck audit "$@" --format "json=$reports/audit.json" --format "junit=$reports/audit.xml" --format "html=$reports/audit.html"
 }
 
 # A part that ran says by its report what failed, and the merged report fails

@@ -24,7 +24,7 @@ func (c *chromeForTesting) install(ctx context.Context) (Result, error) {
 	}
 	final := filepath.Join(c.Folder, b.version)
 	result := Result{Version: b.version, From: c.Index}
-	if result.Path = programIn(final); result.Path != "" && !c.Force {
+	if result.Path = programIn(final, b.Platform); result.Path != "" && !c.Force {
 		result.Already = true
 		return result, nil
 	}
@@ -90,10 +90,11 @@ func checkProgram(b build, unpacked string) error {
 // else was faster with the same version, theirs is taken: both are the same.
 func (c *chromeForTesting) takePlace(b build, unpacked, final string) (string, error) {
 	program := filepath.Join(final, b.product.program(b.Platform))
-	if c.Force {
-		// Aside first: what is removed file by file could be found half.
-		aside := unpacked + "-former"
-		if err := os.Rename(final, aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	// What has lost its program is in the way, too. Aside first: what is removed
+	// file by file could be found half.
+	former := unpacked + "-former"
+	if c.Force || programIn(final, b.Platform) == "" {
+		if err := os.Rename(final, former); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return "", c.noPlace(err)
 		}
 	}
@@ -101,6 +102,7 @@ func (c *chromeForTesting) takePlace(b build, unpacked, final string) (string, e
 		if _, there := os.Stat(program); there == nil {
 			return program, nil
 		}
+		_ = os.Rename(former, final) // better the old one than none
 		return "", c.noPlace(err)
 	}
 	return program, nil

@@ -34,23 +34,23 @@ func Programs(folder string) []string {
 		}
 	}
 	slices.SortFunc(versions, func(a, b string) int { return compareVersions(b, a) })
+	platform := ThisSystem().platform() // a home folder may be that of several machines
 	var found []string
 	for _, version := range versions {
-		if program := programIn(filepath.Join(folder, version)); program != "" {
+		if program := programIn(filepath.Join(folder, version), platform); program != "" {
 			found = append(found, program)
 		}
 	}
 	return found
 }
 
-// programIn returns the program of a build that was unpacked into the folder.
-func programIn(folder string) string {
+// programIn returns the program of a build for the platform that was unpacked
+// into the folder.
+func programIn(folder, platform string) string {
 	for _, product := range products {
-		for _, platform := range platforms {
-			path := filepath.Join(folder, product.program(platform))
-			if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
-				return path
-			}
+		path := filepath.Join(folder, product.program(platform))
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			return path
 		}
 	}
 	return ""

@@ -122,10 +122,11 @@ func (all index) build(system System, platform string) (build, error) {
 // that an index over https names.
 func mayBeAsked(address, index string) error {
 	u, err := url.Parse(address)
+	from, _ := url.Parse(index) // it was asked
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
 		return fmt.Errorf("it is no web address")
-	case u.Scheme == "http" && strings.HasPrefix(index, "https:"):
+	case u.Scheme == "http" && from != nil && from.Scheme == "https":
 		return errDowngraded
 	}
 	return nil

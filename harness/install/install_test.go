@@ -88,6 +88,23 @@ func TestForceMendsABrokenBuild(t *testing.T) {
 	holds(t, o.Folder, testVersion)
 }
 
+func TestInstallMendsABuildWithoutItsProgram(t *testing.T) {
+	s := newStore(t, program)
+	o := s.options(t)
+	first, err := install.Install(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(first.Path); err != nil {
+		t.Fatal(err)
+	}
+	second, err := install.Install(t.Context(), o)
+	if err != nil || second.Already || second.Path != first.Path {
+		t.Errorf("%+v, %v", second, err)
+	}
+	holds(t, o.Folder, testVersion)
+}
+
 // A mirror without Google's header gives the SHA-256 in its index.
 func TestInstallFromAMirror(t *testing.T) {
 	s := newStore(t, program)
@@ -209,12 +226,13 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 func TestProgramsNewestFirst(t *testing.T) {
 	folder := t.TempDir()
 	for _, path := range []string{
-		"99.0.4844.51/chrome-linux64/chrome",
-		"156.0.8078.79/chrome-headless-shell-mac-arm64/chrome-headless-shell",
-		"156.0.8078.101/chrome-headless-shell-win64/chrome-headless-shell.exe",
+		"99.0.4844.51/" + install.ProgramHere(),
+		"156.0.8078.79/" + install.ProgramHere(),
+		"156.0.8078.101/" + install.ProgramHere(),
+		"156.0.8078.102/" + install.ProgramElsewhere(),
 		"156.0.8078.99/empty",
-		"latest/chrome-linux64/chrome",
-		".installing-1/unpacked/chrome-linux64/chrome",
+		"latest/" + install.ProgramHere(),
+		".installing-1/unpacked/" + install.ProgramHere(),
 	} {
 		path = filepath.Join(folder, filepath.FromSlash(path))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

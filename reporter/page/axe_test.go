@@ -22,11 +22,15 @@ type violation struct {
 // policy is the page's own, which is taken out where its style is changed.
 var policy = regexp.MustCompile(`<meta http-equiv="Content-Security-Policy"[^>]*>`)
 
+// preference is what the style sheet asks of a browser before it goes dark.
+const preference = "(prefers-color-scheme: dark)"
+
 // dark is the page as it is where dark is preferred: the browser itself prefers
 // light.
 func dark(page string) string {
 	page = policy.ReplaceAllString(page, "")
-	return strings.Replace(page, "(prefers-color-scheme: dark)", "all", 1)
+	Expect(page).To(ContainSubstring(preference))
+	return strings.ReplaceAll(page, preference, "all")
 }
 
 // make axe brings axe-core along, and these specs with it.
@@ -52,6 +56,7 @@ var _ = func() bool {
 		Entry("in light, of a sound site", light, reportertest.Sound()),
 		Entry("in dark, of a sound site", dark, reportertest.Sound()),
 		Entry("in light, of a hostile site", light, reportertest.Hostile()),
+		Entry("in dark, of a hostile site", dark, reportertest.Hostile()),
 		Entry("in light, of several sites", light, reportertest.Browsable(), reportertest.NoWorker()),
 	)
 }()

@@ -46,15 +46,24 @@ for (const box of document.querySelectorAll('input[data-reveals]')) {
   show();
 }
 
-// A link to something folded unfolds it.
+// A link to something folded unfolds it, and shows it where a word hides it.
 function unfold() {
-  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  if (target && target.hidden) {
+    const filter = target.closest('section').querySelector('input[data-filters]');
+    filter.value = '';
+    filter.dispatchEvent(new Event('input'));
+  }
   for (let at = target; at; at = at.parentElement) {
     if (at instanceof HTMLDetailsElement) at.open = true;
   }
   if (target) target.scrollIntoView();
 }
 addEventListener('hashchange', unfold);
+addEventListener('click', (event) => {
+  const link = event.target.closest('a[href^="#"]');
+  if (link && link.hash === location.hash) unfold(); // the same place again is no change
+});
 unfold();
 
 // Paper cannot be unfolded.

@@ -69,6 +69,7 @@ func life() finding.Timeline {
 		{AtMs: 905, DurationMs: 90, Kind: finding.EventVisit, URL: origin + "/about", Error: "net::ERR_FAILED", Network: "offline"},
 		{AtMs: 1200, Kind: finding.EventNetwork, Network: "online"},
 		{AtMs: 1300, Kind: finding.EventDeploy, Build: "B"},
+		{AtMs: 1301, Kind: finding.EventStop},
 		{AtMs: 1310, DurationMs: 400, Kind: finding.EventVisit, URL: origin + "/", Version: 1, Status: 200, Network: "online"},
 		{AtMs: 1500, Kind: finding.EventRequest, URL: worker, By: finding.ByBrowser, Script: true, Error: "broken off", Network: "online", Build: "B"},
 		state(1600, 2, "redundant"),
