@@ -48,6 +48,9 @@ func main() {
 }
 
 func run(ctx context.Context, folder string) (err error) {
+	if err := os.MkdirAll(folder, 0o777); err != nil { // of a fresh clone
+		return err
+	}
 	browser, err := harness.Launch(ctx, harness.LaunchOptions{Path: os.Getenv("SWCHECK_BROWSER")})
 	if err != nil {
 		return err
