@@ -179,6 +179,13 @@ func TestFaults(t *testing.T) {
 			entries: []entry{{"chrome-headless-shell-linux64/out", "../../evil", fs.ModeSymlink | 0o777}},
 			want:    `links to "../../evil", out of the folder`,
 		},
+		"a link that leads out through another": {
+			entries: []entry{
+				{"a/b/c/up", "../../..", fs.ModeSymlink | 0o777},
+				{"a/b/c/up/out", "../../../..", fs.ModeSymlink | 0o777},
+			},
+			want: `leads out of the folder`,
+		},
 		"an absolute link": {
 			entries: []entry{{"out", "/etc", fs.ModeSymlink | 0o777}},
 			want:    `links to "/etc", out of the folder`,

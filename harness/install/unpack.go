@@ -3,6 +3,7 @@ package install
 import (
 	"archive/zip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -47,12 +48,13 @@ func unpack(ctx context.Context, archive, url, folder string) error {
 			return &ArchiveError{URL: url, Entry: entry.Name, What: err.Error(), Err: err}
 		}
 	}
-	return nil
+	return u.follow(url)
 }
 
 type unpacker struct {
-	root *os.Root
-	left int64 // bytes that may still come
+	root  *os.Root
+	left  int64    // bytes that may still come
+	links []string // that were made
 }
 
 func (u *unpacker) entry(entry *zip.File) error {
@@ -118,5 +120,17 @@ func (u *unpacker) link(entry *zip.File, name string) error {
 	if filepath.IsAbs(to) || !filepath.IsLocal(filepath.Join(filepath.Dir(name), to)) {
 		return fmt.Errorf("links to %q, out of the folder", target)
 	}
+	u.links = append(u.links, name)
 	return u.root.Symlink(to, name)
+}
+
+// follow refuses links that lead out through other links: by its words alone
+// each of them may stay inside.
+func (u *unpacker) follow(url string) error {
+	for _, link := range u.links {
+		if _, err := u.root.Stat(link); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return &ArchiveError{URL: url, Entry: filepath.ToSlash(link), What: "leads out of the folder", Err: err}
+		}
+	}
+	return nil
 }
