@@ -99,7 +99,7 @@ func (v reportView) LieFi(r *finding.PageResult) string {
 	}
 	said := v.offline(r)
 	if r.FirstContentMs > 0 {
-		said += fmt.Sprintf(", first content after %.1f s", r.FirstContentMs/1000)
+		said += fmt.Sprintf(", first content after %.1f\u00a0s", r.FirstContentMs/1000)
 	}
 	return said
 }
