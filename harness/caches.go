@@ -24,7 +24,7 @@ const (
 
 // Caches returns the caches of the origin of the session's Base, with up to
 // 5,000 entries each. Errors: [*NoPageOpenError] where no tab shows a page by
-// which they could be read.
+// which they could be read, [*CacheNameError] where Chrome cannot read one.
 func (s *Session) Caches(ctx context.Context) ([]observation.Cache, error) {
 	reader, names, err := s.cacheNames(ctx)
 	if err != nil {
@@ -34,6 +34,9 @@ func (s *Session) Caches(ctx context.Context) ([]observation.Cache, error) {
 	caches := make([]observation.Cache, 0, len(names))
 	for _, c := range names {
 		one, err := s.readWhole(ctx, reader, c, log)
+		if isNameRefused(c, err) {
+			return nil, &CacheNameError{Cache: clip(c.CacheName, maxMessageBytes)}
+		}
 		if err != nil {
 			return nil, s.browser.explain(err, "the reading of the cache "+c.CacheName)
 		}
@@ -96,6 +99,13 @@ func isEntryGone(err error) bool {
 	var failed *cdproto.Error
 	return errors.As(err, &failed) &&
 		strings.HasPrefix(failed.Message, "Error requesting responses for cache") && strings.HasSuffix(failed.Message, "not found.")
+}
+
+// isNameRefused reports whether Chrome took the name for two: between the parts
+// of its own IDs of caches stands a |. The error has no code of its own.
+func isNameRefused(c *cachestorage.Cache, err error) bool {
+	var failed *cdproto.Error
+	return strings.Contains(c.CacheName, "|") && errors.As(err, &failed) && failed.Message == "Couldn't retreive caches"
 }
 
 func (s *Session) readCache(ctx context.Context, reader *Tab, c *cachestorage.Cache, log observation.SessionLog) (observation.Cache, error) {

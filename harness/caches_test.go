@@ -1,6 +1,8 @@
 package harness_test
 
 import (
+	"errors"
+
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 
@@ -22,6 +24,16 @@ const evicts = `(async () => {
 })()`
 
 var _ = Describe("Cache Storage", func() {
+	It("tells of a cache that Chrome cannot read", func(ctx SpecContext) {
+		s := open(ctx, serve(precachedSite()))
+		visit(ctx, s, "/")
+		Expect(s.Evaluate(ctx, "caches.open('pages|v1').then(() => 1)")).To(MatchJSON("1"))
+		_, err := s.Caches(ctx)
+		var named *harness.CacheNameError
+		Expect(errors.As(err, &named)).To(BeTrue(), "%v", err)
+		Expect(named.Cache).To(Equal("pages|v1"))
+	})
+
 	It("is read while entries go away", func(ctx SpecContext) {
 		s := open(ctx, serve(precachedSite()))
 		visit(ctx, s, "/")

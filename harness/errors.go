@@ -195,6 +195,18 @@ func (e *NoPageOpenError) Error() string {
 // Hint tells what to do.
 func (e *NoPageOpenError) Hint() string { return "visit a page of it before" }
 
+// CacheNameError tells that Chrome's protocol cannot read a cache by its name.
+type CacheNameError struct {
+	Cache string
+}
+
+func (e *CacheNameError) Error() string {
+	return fmt.Sprintf("the cache %q cannot be read: Chrome's protocol does not find caches with a | in their names", e.Cache)
+}
+
+// Hint tells what to do.
+func (e *CacheNameError) Hint() string { return "give the cache a name without |" }
+
 // CacheMissingError tells that there is no cache of that name.
 type CacheMissingError struct {
 	Cache string

@@ -19,8 +19,7 @@ import (
 // hostileWorker fills a cache of a hostile name with entries of hostile
 // addresses and headers.
 //
-// Chrome's own protocol cannot read a cache whose name has a | in it ("Couldn't
-// retreive caches"): the audit would be partial, and tell so.
+// Chrome cannot read a cache whose name has a | in it: the audit would be partial.
 const hostileWorker = `const nasty = %s.replace(/[\x7c]/g, '');
 addEventListener('install', event => event.waitUntil((async () => {
   const cache = await caches.open(nasty);
