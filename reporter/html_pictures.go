@@ -37,27 +37,17 @@ func newPicture(p *finding.Picture) *pictureView {
 	return &pictureView{Source: template.URL(source), Width: p.Width, Height: p.Height}
 }
 
-const onLieFi = "on lie-fi"
-
 // States are what a page was in each state of the world that it was seen in.
 func (v reportView) States(p finding.Page) []stateView {
 	states := []stateView{{"online", v.online(p.Online), "none", newPicture(p.Online.Picture)}}
-	add := func(name string, r *finding.PageResult, said string) {
+	add := func(name string, r *finding.PageResult, said, class string) {
 		if r != nil {
-			states = append(states, stateView{name, said, v.Opens(r), newPicture(r.Picture)})
+			states = append(states, stateView{name, said, class, newPicture(r.Picture)})
 		}
 	}
-	add("offline", p.Offline, v.offline(p.Offline))
-	add(onLieFi, p.LieFi, v.LieFi(p.LieFi))
-	add("after a deploy", p.Deployed, v.Deployed(p.Deployed))
-	for i, s := range states {
-		if s.Name == onLieFi {
-			states[i].Class = v.OnLieFi(p.URL, p.LieFi)
-		}
-	}
-	if d := p.Deployed; d != nil {
-		states[len(states)-1].Class = v.Freshness(d)
-	}
+	add("offline", p.Offline, v.offline(p.Offline), v.Opens(p.Offline))
+	add("on lie-fi", p.LieFi, v.LieFi(p.LieFi), v.OnLieFi(p.URL, p.LieFi))
+	add("after a deploy", p.Deployed, v.Deployed(p.Deployed), v.Freshness(p.Deployed))
 	return states
 }
 

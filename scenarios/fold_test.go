@@ -96,13 +96,15 @@ func TestTimelinesTellTheLifeOfTheWorker(t *testing.T) {
 			got = append(got, fmt.Sprintf("%d %s", e.Version, e.State))
 		case finding.EventDeploy:
 			got = append(got, "build "+e.Build)
+		case finding.EventStop:
+			got = append(got, "stopped")
 		case finding.EventRequest:
 			if e.Script {
 				got = append(got, fmt.Sprintf("script by %s of build %s", e.By, e.Build))
 			}
 		}
 	}
-	for _, want := range []string{"script by browser of build A", "1 installing", "1 activated", "build B", "script by browser of build B", "2 installing", "2 activated"} {
+	for _, want := range []string{"stopped", "script by browser of build A", "1 installing", "1 activated", "build B", "script by browser of build B", "2 installing", "2 activated"} {
 		at := slices.Index(got, want)
 		if at < 0 {
 			t.Fatalf("after what came before, nothing is %q in %q", want, got)

@@ -1,0 +1,27 @@
+package reporter_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/swcheck/swcheck/reporter"
+	"github.com/swcheck/swcheck/reporter/reportertest"
+)
+
+// A comment on GitHub may have 65,536 characters.
+func TestMarkdownFitsAComment(t *testing.T) {
+	r := reportertest.Hostile()
+	r.Results = slices.Repeat(r.Results, 100)
+	r.Pages = slices.Repeat(r.Pages, 100)
+	r.Conclude()
+	text := write(t, "markdown", reporter.Options{}, r)
+	if len(text) > 65_536 {
+		t.Errorf("it has %d bytes", len(text))
+	}
+	for _, left := range []string{" more findings are not shown here", " more rules are not shown here", " more pages are not shown here"} {
+		if !strings.Contains(text, left) {
+			t.Errorf("it does not say how many%s", left)
+		}
+	}
+}
