@@ -8,6 +8,9 @@ import (
 
 const partsHint = "merge the parts of one run, each once; what two runs led to is merged in a second call"
 
+// mostNamed is how many missing parts are named before they are only counted.
+const mostNamed = 20
+
 // missingShards tells which parts of the run are not there; "" where none is
 // missing, or where it was not shared. A run whose failing part is left out
 // would otherwise be told as a whole one that passed. Its error is a
@@ -33,17 +36,21 @@ func missingShards(parts []ScenarioReport) (string, error) {
 	if run == nil {
 		return "", nil
 	}
+	left := run.Of - len(seen)
 	var missing []string
-	for part := 1; part <= run.Of; part++ {
+	for part := 1; part <= run.Of && len(missing) < min(left, mostNamed); part++ {
 		if !seen[part] {
 			missing = append(missing, fmt.Sprint(part))
 		}
 	}
-	switch len(missing) {
-	case 0:
+	switch {
+	case left == 0:
 		return "", nil
-	case 1:
+	case left == 1:
 		return fmt.Sprintf("part %s of %d is missing: what became of its scenarios is not known", missing[0], run.Of), nil
+	}
+	if more := left - len(missing); more > 0 {
+		missing = append(missing, fmt.Sprintf("and %d more", more))
 	}
 	return fmt.Sprintf("parts %s of %d are missing: what became of their scenarios is not known", strings.Join(missing, ", "), run.Of), nil
 }

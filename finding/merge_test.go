@@ -77,10 +77,13 @@ func TestMissingPartsMakeTheReportPartial(t *testing.T) {
 		parts []finding.ScenarioReport
 		want  []string
 	}{
-		"all":           {[]finding.ScenarioReport{part(2, 2, two), part(1, 2, one)}, nil},
-		"the only one":  {[]finding.ScenarioReport{part(1, 1, one)}, nil},
-		"one missing":   {[]finding.ScenarioReport{part(1, 3, one), part(3, 3, two)}, []string{"part 2 of 3 is missing: what became of its scenarios is not known"}},
-		"two missing":   {[]finding.ScenarioReport{part(2, 3, one)}, []string{"parts 1, 3 of 3 are missing: what became of their scenarios is not known"}},
+		"all":          {[]finding.ScenarioReport{part(2, 2, two), part(1, 2, one)}, nil},
+		"the only one": {[]finding.ScenarioReport{part(1, 1, one)}, nil},
+		"one missing":  {[]finding.ScenarioReport{part(1, 3, one), part(3, 3, two)}, []string{"part 2 of 3 is missing: what became of its scenarios is not known"}},
+		"two missing":  {[]finding.ScenarioReport{part(2, 3, one)}, []string{"parts 1, 3 of 3 are missing: what became of their scenarios is not known"}},
+		"very many": {[]finding.ScenarioReport{part(1, 2_000_000_000, one)}, []string{
+			"parts 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, and 1999999979 more of 2000000000 are missing: what became of their scenarios is not known",
+		}},
 		"beside others": {[]finding.ScenarioReport{part(1, 2, one), shard("http://a/", noon, two)}, []string{"part 2 of 2 is missing: what became of its scenarios is not known"}},
 	} {
 		got, err := finding.MergeScenarios(c.parts)

@@ -38,9 +38,16 @@ const (
 	halfHint   = "the run that wrote it was ended before it could: run it again"
 )
 
-// Read reads a JSON report of either kind, of one target or of several. Its
-// error is a [*ReadError].
+// Read reads a JSON report of either kind, of one target or of several. Counts
+// and verdicts are derived from the outcomes anew. Its error is a [*ReadError].
 func Read(content []byte) (Document, error) {
+	if bytes.HasPrefix(content, []byte("\xff\xfe")) || bytes.HasPrefix(content, []byte("\xfe\xff")) {
+		return Document{}, &ReadError{Reason: "the file is UTF-16, and JSON is UTF-8", hint: "have it written with --format json=FILE: > in an older PowerShell writes UTF-16"}
+	}
+	return read(bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))) // editors write it before UTF-8
+}
+
+func read(content []byte) (Document, error) {
 	var head struct {
 		SchemaVersion       *int
 		ObservationsVersion *int
@@ -67,11 +74,24 @@ func Read(content []byte) (Document, error) {
 		return readSeveral(head.Reports)
 	case head.Scenarios != nil:
 		report := &ScenarioReport{}
-		return Document{Scenarios: report}, decode(content, report)
+		if err := decode(content, report); err != nil {
+			return Document{}, err
+		}
+		if err := report.check(); err != nil {
+			return Document{}, err
+		}
+		report.Conclude()
+		return Document{Scenarios: report}, nil
 	case head.Results != nil:
 		var report Report
-		err := decode(content, &report)
-		return Document{Audits: []Report{report}}, err
+		if err := decode(content, &report); err != nil {
+			return Document{}, err
+		}
+		if err := report.check(); err != nil {
+			return Document{}, err
+		}
+		report.Conclude()
+		return Document{Audits: []Report{report}}, nil
 	}
 	return Document{}, &ReadError{Reason: "JSON, but no report: it has neither results nor scenarios", hint: reportHint}
 }
@@ -79,9 +99,18 @@ func Read(content []byte) (Document, error) {
 func readSeveral(parts []json.RawMessage) (Document, error) {
 	var all Document
 	for i, part := range parts {
-		d, err := Read(part)
-		if err == nil && d.Scenarios != nil {
+		var inside struct{ Reports, Scenarios json.RawMessage }
+		err := decode(part, &inside)
+		switch {
+		case err != nil:
+		case inside.Reports != nil:
+			err = &ReadError{Reason: "it holds reports itself, and only one report may stand there", hint: reportHint}
+		case inside.Scenarios != nil:
 			err = &ReadError{Reason: "it holds scenarios, which stand in a report of their own", hint: reportHint}
+		}
+		var d Document
+		if err == nil {
+			d, err = read(part)
 		}
 		if err != nil {
 			return Document{}, &ReadError{Reason: fmt.Sprintf("report %d of %d", i+1, len(parts)), Err: err, hint: hintOf(err)}

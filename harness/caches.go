@@ -24,7 +24,8 @@ const (
 
 // Caches returns the caches of the origin of the session's Base, with up to
 // 5,000 entries each. Errors: [*NoPageOpenError] where no tab shows a page by
-// which they could be read, [*CacheNameError] where Chrome cannot read one.
+// which they could be read, [*PageGoneError] where none does any more,
+// [*CacheNameError] where Chrome cannot read one.
 func (s *Session) Caches(ctx context.Context) ([]observation.Cache, error) {
 	reader, names, err := s.cacheNames(ctx)
 	if err != nil {
@@ -66,7 +67,17 @@ func (s *Session) cacheNames(ctx context.Context) (*Tab, []*cachestorage.Cache, 
 	if !s.visited() {
 		return nil, nil, &NoPageOpenError{Origin: origin(s.base)}
 	}
+	if isFrameGone(failure) {
+		return nil, nil, &PageGoneError{Origin: origin(s.base)}
+	}
 	return nil, nil, failure
+}
+
+// isFrameGone reports whether Chrome knows no page of the origin: the tabs show
+// the browser's error page, or are about to load. The error has no code of its own.
+func isFrameGone(err error) bool {
+	var failed *cdproto.Error
+	return errors.As(err, &failed) && strings.HasPrefix(failed.Message, "No frame found for given storage key")
 }
 
 // readers returns the tabs, the first one first.

@@ -107,20 +107,20 @@ func (e *PageCrashedError) Hint() string {
 	return "open the page in a Chrome of your own and look at its memory and console"
 }
 
-// PageHungError tells that a page does not answer: its script is in an endless
-// loop.
+// PageHungError tells that a page does not answer. Only its silence is known,
+// and not what keeps it busy.
 type PageHungError struct {
 	URL   string
 	After time.Duration
 }
 
 func (e *PageHungError) Error() string {
-	return fmt.Sprintf("the page %s does not answer for %s: its script never yields", e.URL, e.After.Round(time.Millisecond))
+	return fmt.Sprintf("the page %s does not answer for %s", e.URL, e.After.Round(time.Millisecond))
 }
 
 // Hint tells what to do.
 func (e *PageHungError) Hint() string {
-	return "look for an endless loop, or for a dialog that is opened again and again"
+	return "look for an endless loop, a dialog that is opened again and again, or a document of many megabytes"
 }
 
 // TimeoutError tells that a wait was ended by its limit, and what it was still
@@ -194,6 +194,21 @@ func (e *NoPageOpenError) Error() string {
 
 // Hint tells what to do.
 func (e *NoPageOpenError) Hint() string { return "visit a page of it before" }
+
+// PageGoneError tells that pages of an origin were visited, and that no tab shows
+// one any more.
+type PageGoneError struct {
+	Origin string
+}
+
+func (e *PageGoneError) Error() string {
+	return fmt.Sprintf("the tabs show no page of %s any more, and only one can tell what it has stored", e.Origin)
+}
+
+// Hint tells what to do.
+func (e *PageGoneError) Hint() string {
+	return "look for a page that crashes or leads elsewhere; in a scenario, visit one that does not"
+}
 
 // CacheNameError tells that Chrome's protocol cannot read a cache by its name.
 type CacheNameError struct {

@@ -15,6 +15,9 @@ func init() {
 func writeDiffMarkdown(w io.Writer, d finding.Diff, _ Options) error {
 	var out bytes.Buffer
 	for i, target := range d.Targets {
+		if full(&out, len(d.Targets)-i, "target") {
+			break
+		}
 		if i > 0 {
 			out.WriteByte('\n')
 		}
@@ -44,7 +47,10 @@ func (m diffMarkdown) line(format string, args ...any) { fmt.Fprintf(m.out, form
 func (m diffMarkdown) all() {
 	m.line("## %s  %s\n", diffWord(m.diff), code(m.diff.Target))
 	m.line("**%s**. %s, now %s.", changeCounts(m.diff.Counts, ", "), sideWords(m.diff.Old), sideWords(m.diff.New))
-	for _, note := range m.diff.Notes {
+	for i, note := range m.diff.Notes {
+		if full(m.out, len(m.diff.Notes)-i, "note") {
+			break
+		}
 		m.line("\n> %s", inline(note))
 	}
 	m.bads("New", finding.ChangeNew)

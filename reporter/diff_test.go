@@ -200,3 +200,19 @@ func TestDiffSchemaKeepsStepWithTheTypes(t *testing.T) {
 		}
 	}
 }
+
+func TestDiffInMarkdownFitsAComment(t *testing.T) {
+	diff := reportertest.AllDiffs()["diff-hostile"]
+	noted := slices.Clone(diff.Targets[:1])
+	noted[0].Notes = slices.Repeat([]string{strings.Repeat("a long note ", 30)}, 2000)
+	for left, targets := range map[string][]finding.TargetDiff{
+		" more targets are not shown here": slices.Repeat(diff.Targets, 400),
+		" more notes are not shown here":   noted,
+	} {
+		diff.Targets = targets
+		text := writeDiff(t, "markdown", reporter.Options{}, diff)
+		if len(text) > 65_536 || !strings.Contains(text, left) {
+			t.Errorf("it has %d bytes, and says%s: %v", len(text), left, strings.Contains(text, left))
+		}
+	}
+}

@@ -142,6 +142,10 @@ func caseOf(class, name, target string, res finding.Result) junitCase {
 	return c
 }
 
+// mostInJUnit is how much evidence a test case names: each page has a case, and
+// what names no page stands in all of them.
+const mostInJUnit = 20
+
 // failureBody is the body of a failure, one fact a line.
 func failureBody(target string, res finding.Result) string {
 	lines := []string{clean(res.Title) + " (" + clean(res.Rule) + ")", clean(res.Message)}
@@ -150,7 +154,11 @@ func failureBody(target string, res finding.Result) string {
 			lines = append(lines, part.label+clean(part.text))
 		}
 	}
-	for _, e := range res.Evidence {
+	for i, e := range res.Evidence {
+		if i == mostInJUnit {
+			lines = append(lines, fmt.Sprintf("saw:  %d more", len(res.Evidence)-i))
+			break
+		}
 		lines = append(lines, "saw:  "+evidenceLine(target, e))
 	}
 	return "\n" + strings.Join(lines, "\n") + "\n"

@@ -2,6 +2,7 @@ package reporter_test
 
 import (
 	"encoding/xml"
+	"slices"
 	"strings"
 	"testing"
 
@@ -120,6 +121,21 @@ func TestJUnitHasOneCasePerRuleAndPage(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, junitCases(t, reportertest.Findings())); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// CI servers refuse large files, and each page has a case with the evidence.
+func TestJUnitBoundsTheEvidence(t *testing.T) {
+	r := reportertest.Sound()
+	r.Results = []finding.Result{{
+		Rule: "offline/visited-page", Outcome: finding.Fail, Severity: finding.Error,
+		Evidence: slices.Repeat([]finding.Evidence{{Text: "seen"}}, 500),
+		Pages:    slices.Repeat([]finding.PageOutcome{{URL: r.Target, Outcome: finding.Fail}}, 500),
+	}}
+	r.Conclude()
+	text := write(t, "junit", reporter.Options{}, r)
+	if got := strings.Count(text, "saw:  "); got != 500*21 || !strings.Contains(text, "saw:  480 more") {
+		t.Errorf("%d lines of evidence", got)
 	}
 }
 

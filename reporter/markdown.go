@@ -20,6 +20,9 @@ func init() {
 func writeMarkdown(w io.Writer, reports []finding.Report, _ Options) error {
 	var out bytes.Buffer
 	for i, r := range reports {
+		if full(&out, len(reports)-i, "target") {
+			break
+		}
 		if i > 0 {
 			out.WriteByte('\n')
 		}
@@ -68,7 +71,10 @@ func (m markdown) line(format string, args ...any) { fmt.Fprintf(m.out, format+"
 func (m markdown) report() {
 	m.line("## %s  %s", m.word(), code(m.Target))
 	m.line("\n%s", m.about())
-	for _, note := range m.Notes {
+	for i, note := range m.Notes {
+		if full(m.out, len(m.Notes)-i, "note") {
+			break
+		}
 		m.line("\n> %s", inline(note))
 	}
 	failed := m.Failures()

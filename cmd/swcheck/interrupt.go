@@ -7,6 +7,8 @@ import (
 	"os/signal"
 	"sync"
 	"syscall"
+
+	"github.com/spf13/cobra"
 )
 
 // errInterrupted is the cause with which the program's context is cancelled by
@@ -36,6 +38,21 @@ func interruptible(parent context.Context) (context.Context, func()) {
 		signal.Stop(signals)
 		close(signals)
 		cancel(nil)
+	}
+}
+
+// atOnceInterrupted makes a command of one that leaves nothing to be stopped or
+// reported, such as while it reads stdin: the first Ctrl-C ends it.
+func atOnceInterrupted(run func(args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		done := make(chan error, 1)
+		go func() { done <- run(args) }()
+		select {
+		case err := <-done:
+			return err
+		case <-cmd.Context().Done():
+			return context.Cause(cmd.Context())
+		}
 	}
 }
 

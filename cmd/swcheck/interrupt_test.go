@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"github.com/swcheck/swcheck/testsite"
 )
 
@@ -155,5 +157,20 @@ func (r *running) nothingLeft(t *testing.T) {
 	}
 	for _, entry := range left {
 		t.Errorf("%s was left in the temporary folder", entry.Name())
+	}
+}
+
+func TestCtrlCEndsACommandThatReadsStdin(t *testing.T) {
+	ctx, interrupt := context.WithCancelCause(context.Background())
+	never, cmd := make(chan struct{}), &cobra.Command{}
+	t.Cleanup(func() { close(never) })
+	cmd.SetContext(ctx)
+	run := atOnceInterrupted(func([]string) error {
+		interrupt(errInterrupted)
+		<-never // as a read of a terminal does
+		return nil
+	})
+	if err := run(cmd, nil); !errors.Is(err, errInterrupted) {
+		t.Errorf("got %v", err)
 	}
 }

@@ -19,7 +19,7 @@ of one file ends as the run did.`,
   swcheck report convert report.json --format junit=report.xml --format markdown`,
 		ValidArgsFunction: onlyFirst(filesEndingIn("json")),
 		Args:              takesArguments(1, 1, "the file of one report", "swcheck report convert report.json --format junit"),
-		RunE:              func(_ *cobra.Command, args []string) error { return w.convert(args[0], &flags) },
+		RunE:              atOnceInterrupted(func(args []string) error { return w.convert(args[0], &flags) }),
 	}
 	flags.add(cmd, reporter.All(), verboseReport)
 	return cmd

@@ -35,7 +35,7 @@ Exit codes:
   swcheck report diff old.json new.json --fail-on never --format markdown
   swcheck report diff old.json new.json --format html=diff.html --format json=diff.json`,
 		Args: takesArguments(2, 2, "the old and the new report", "swcheck report diff old.json new.json"),
-		RunE: func(_ *cobra.Command, args []string) error { return w.diff(args[0], args[1], &flags, failOn) },
+		RunE: atOnceInterrupted(func(args []string) error { return w.diff(args[0], args[1], &flags, failOn) }),
 	}
 	flags.add(cmd, reporter.ForDiffs(), "name every URL")
 	cmd.Flags().StringVar(&failOn, "fail-on", failOn, "exit 1 on what is new at this `SEVERITY` or worse: error, warning or never")

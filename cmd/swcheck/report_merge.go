@@ -22,7 +22,7 @@ had.`,
   swcheck report merge reports/*.json --format github --fail-on warning`,
 		ValidArgsFunction: filesEndingIn("json"),
 		Args:              takesArguments(1, -1, "the files to merge", "swcheck report merge shard-1.json shard-2.json"),
-		RunE:              func(_ *cobra.Command, args []string) error { return w.merge(args, &flags) },
+		RunE:              atOnceInterrupted(func(args []string) error { return w.merge(args, &flags) }),
 	}
 	flags.add(cmd)
 	return cmd
@@ -69,6 +69,9 @@ func exitOfDocument(d finding.Document, failOn string) int {
 			return exitOK
 		}
 		return code
+	}
+	if len(d.Audits) == 0 {
+		return exitNotJudged
 	}
 	code := exitOK
 	for _, r := range d.Audits {
