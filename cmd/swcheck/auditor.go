@@ -57,7 +57,7 @@ func (a *auditor) auditAll(ctx context.Context, targets []*url.URL) (err error) 
 		}
 		a.audit(ctx, browser, target)
 		if wasInterrupted(ctx) {
-			a.errs = append(a.errs, errInterrupted)
+			a.errs = append(a.errs, context.Cause(ctx))
 			break
 		}
 	}
@@ -114,7 +114,7 @@ func (a *auditor) code(reports []finding.Report) int {
 // ended returns the interruption in place of what it led to.
 func ended(ctx context.Context, err error) error {
 	if wasInterrupted(ctx) {
-		return errInterrupted
+		return context.Cause(ctx)
 	}
 	return err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"os"
@@ -93,7 +94,7 @@ func (w *world) doctor(cmd *cobra.Command, targets []*url.URL, flags *doctorFlag
 	reached := d.target(cmd.Context(), targets, configured)
 	d.proxies(w, reached)
 	if wasInterrupted(cmd.Context()) {
-		return errInterrupted
+		return context.Cause(cmd.Context())
 	}
 	if flags.asJSON {
 		return d.concludeJSON(w.out)

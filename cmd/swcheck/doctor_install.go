@@ -64,7 +64,7 @@ func (w *world) install(ctx context.Context, named string, flags *installFlags) 
 	shown.clear()
 	switch {
 	case wasInterrupted(ctx):
-		return "", errInterrupted
+		return "", context.Cause(ctx)
 	case err != nil:
 		return "", err
 	case result.Already:

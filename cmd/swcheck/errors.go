@@ -39,8 +39,8 @@ func wrongUsage(hint, format string, args ...any) error {
 // cannot move the cursor.
 func printError(w io.Writer, err error) {
 	var done concluded
-	if errors.As(err, &done) {
-		return
+	if errors.As(err, &done) || errors.Is(err, errUnread) {
+		return // told already, or to nobody
 	}
 	if errors.Is(err, errInterrupted) {
 		err = errInterrupted

@@ -26,6 +26,8 @@ const (
 	exitNotJudged = 3
 	// exitInterrupted: Ctrl-C or SIGTERM, 128 + SIGINT by the custom of shells.
 	exitInterrupted = 130
+	// exitUnread: whoever read the output has gone, 128 + SIGPIPE.
+	exitUnread = 141
 )
 
 // exitTable is shown by help and docs.
@@ -36,7 +38,8 @@ const exitTable = `Exit codes:
        outputs
   3    could not judge: no browser, target unreachable, harness not
        trustworthy, time over
-  130  interrupted; what was seen until then is reported as partial`
+  130  interrupted; what was seen until then is reported as partial
+  141  nobody reads the output any more, as after | head; all was stopped`
 
 // A concluded error carries an exit code for something that was already told:
 // a report with findings, an error that was printed beside other results.
@@ -61,6 +64,8 @@ func exitCode(err error) int {
 		return exitOK
 	case errors.As(err, &done):
 		return done.code
+	case errors.Is(err, errUnread):
+		return exitUnread
 	case errors.Is(err, errInterrupted):
 		return exitInterrupted
 	case errors.As(err, &usage):

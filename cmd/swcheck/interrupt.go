@@ -15,13 +15,13 @@ import (
 // Ctrl-C or SIGTERM.
 var errInterrupted = errors.New("interrupted")
 
-// interruptible returns a context that the first Ctrl-C or SIGTERM cancels, or
-// the end of the terminal, so that Chrome and the site are stopped and what was
-// seen is reported. The second one ends the program at once: who presses it
-// does not want to wait.
-func interruptible(parent context.Context) (context.Context, func()) {
+// interruptible has the first Ctrl-C or SIGTERM cancel the context, or the end of
+// the terminal, so that Chrome and the site are stopped and what was seen is
+// reported. The second one ends the program at once: who presses it does not want
+// to wait.
+func interruptible(ctx context.Context, cancel context.CancelCauseFunc) (context.Context, func()) {
 	last := &lastActs{acts: map[int]func(){}}
-	ctx, cancel := context.WithCancelCause(context.WithValue(parent, lastActsKey{}, last))
+	ctx = context.WithValue(ctx, lastActsKey{}, last)
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	go func() {
@@ -56,7 +56,8 @@ func atOnceInterrupted(run func(args []string) error) func(*cobra.Command, []str
 	}
 }
 
-// wasInterrupted tells whether the context ended by the user's wish.
+// wasInterrupted tells whether the context ended by the user's wish, or because
+// nobody reads the output any more.
 func wasInterrupted(ctx context.Context) bool {
 	return errors.Is(context.Cause(ctx), errInterrupted)
 }

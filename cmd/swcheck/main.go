@@ -8,8 +8,13 @@ import (
 )
 
 func main() {
-	ctx, stop := interruptible(context.Background())
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.LookupEnv)
+	ctx, cancel := context.WithCancelCause(context.Background())
+	unlessUnread := endedUnread(cancel)
+	ctx, stop := interruptible(ctx, cancel)
+	code := run(ctx, os.Args[1:], os.Stdin, unlessUnread(os.Stdout), unlessUnread(os.Stderr), os.LookupEnv)
+	if wasUnread(ctx) {
+		code = exitUnread // also where that was seen only when all was done
+	}
 	stop()
 	os.Exit(code)
 }

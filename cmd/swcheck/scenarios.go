@@ -14,7 +14,8 @@ const scenarioExits = `Exit codes:
        selected, unwritable outputs
   3    could not be run: no browser, target unreachable, harness not
        trustworthy, time over
-  130  interrupted; what was known until then is reported as partial`
+  130  interrupted; what was known until then is reported as partial
+  141  nobody reads the output any more, as after | head; all was stopped`
 
 func newRun(w *world) *cobra.Command {
 	var flags scenarioFlags

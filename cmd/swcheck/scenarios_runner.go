@@ -74,7 +74,7 @@ func (r *scenarioRunner) runIn(ctx context.Context, browser *harness.Browser) (*
 	switch {
 	case siteEnded(ctx): // why is told when it is stopped
 	case wasInterrupted(ctx):
-		r.errs = append(r.errs, errInterrupted)
+		r.errs = append(r.errs, context.Cause(ctx))
 	case err != nil && report == nil:
 		return nil, err
 	case err != nil:

@@ -155,6 +155,7 @@ func freePort(t *testing.T) string {
 // A serving is an audit that waits for the site that it has started.
 type serving struct {
 	cmd     *exec.Cmd
+	output  io.Closer // of stderr
 	errors  *bufio.Scanner
 	address string // of the site's child
 }
@@ -173,7 +174,7 @@ func startServing(t *testing.T, then string) *serving {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.errors = bufio.NewScanner(output)
+	s.output, s.errors = output, bufio.NewScanner(output)
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
