@@ -1,11 +1,9 @@
 package scenarios
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -133,7 +131,9 @@ func (a *audit) start(ctx context.Context, setup experiments.Setup, planned []ex
 			defer order.enter(e)()
 			mine := setup
 			mine.Progress = a.narrator.progress(e.Name)
-			takeTurn(turns, mine.Progress)
+			if err := takeTurn(ctx, turns, mine.Progress); err != nil {
+				return err
+			}
 			defer func() { <-turns }()
 			mine.Progress(experiments.Doing{Step: "opens a session"})
 			return e.Run(ctx, mine, seen)
@@ -141,23 +141,6 @@ func (a *audit) start(ctx context.Context, setup experiments.Setup, planned []ex
 	}
 	go func() { group.Wait(); close(ended) }()
 	return ended
-}
-
-// takeTurn waits for one of the places, and tells that it waits where it must.
-func takeTurn(turns chan<- struct{}, tell experiments.Progress) {
-	select {
-	case turns <- struct{}{}:
-	default:
-		tell(experiments.Doing{Step: "waits for its turn"})
-		turns <- struct{}{}
-	}
-}
-
-// parallel returns how many experiments run side by side. More than two to a
-// core end no sooner, and have pages wait for each other: what a page needs is
-// then told by the machine more than by the site.
-func (a *audit) parallel() int {
-	return cmp.Or(a.options.Parallel, 2*runtime.NumCPU())
 }
 
 // isFatal reports whether an error of one experiment makes the others
@@ -188,7 +171,7 @@ func (a *audit) ended(ctx context.Context, failed []outcome) error {
 	}
 	late := &TimeOverError{Target: a.given, Limit: a.options.Timeout, Err: ctx.Err()}
 	for _, o := range failed {
-		late.Doing = append(late.Doing, o.name+" "+a.narrator.last(o.name))
+		late.Doing = append(late.Doing, o.name+" "+a.lastStep(o))
 	}
 	return late
 }

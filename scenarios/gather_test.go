@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"sync/atomic"
 	"time"
 
 	. "github.com/onsi/ginkgo/v2"
@@ -162,6 +163,24 @@ var _ = Describe("Gather", func() {
 		Expect(seen.Partial).To(BeTrue())
 		Expect(seen.Offline.Exchanges).NotTo(BeEmpty())
 		Expect(seen.Incomplete).To(ContainElement(HaveField("Experiment", "offline")))
+	})
+
+	It("begins nothing after it was interrupted", func(ctx SpecContext) {
+		site := serve("precache")
+		interrupted, interrupt := context.WithCancel(ctx)
+		var begun atomic.Int32
+		options := quick
+		options.Parallel = 1
+		options.Progress = func(e scenarios.Event) {
+			if e.Step == "opens a session" {
+				begun.Add(1)
+				interrupt()
+			}
+		}
+		seen, err := scenarios.Gather(interrupted, browser, scenarios.Target{URL: site.URL()}, options)
+		Expect(err).To(MatchError(context.Canceled))
+		Expect(begun.Load()).To(BeEquivalentTo(1))
+		Expect(seen.Incomplete).To(ContainElement(HaveField("Reason", "it was not begun before the audit was stopped")))
 	})
 
 	It("tells that the browser is gone", func(ctx SpecContext) {

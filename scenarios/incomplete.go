@@ -16,6 +16,8 @@ func (a *audit) incomplete(ctx context.Context, o outcome) []observation.Incompl
 		line := observation.Incomplete{Experiment: o.name, Reason: err.Error()}
 		var advised interface{ Hint() string }
 		switch {
+		case errors.As(err, new(*notBegunError)):
+			line.Reason = "it was not begun before the audit was stopped"
 		case ctx.Err() != nil && isContextError(err):
 			line.Reason = "it was stopped at the step: " + a.narrator.last(o.name)
 		case errors.As(err, &advised):
@@ -24,6 +26,14 @@ func (a *audit) incomplete(ctx context.Context, o outcome) []observation.Incompl
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// lastStep tells what an experiment did when the audit was stopped.
+func (a *audit) lastStep(o outcome) string {
+	if errors.As(o.err, new(*notBegunError)) {
+		return waitsForTurn // or for all others, which nobody was told
+	}
+	return a.narrator.last(o.name)
 }
 
 // parts returns the errors that were joined to one.

@@ -24,8 +24,9 @@ type Strategies struct {
 	final   map[string]string                         // where the server redirected to online
 	alike   map[finding.ResourceKind]finding.Strategy // of what was asked for again
 
-	fallback     *observation.Visit // nil where there is none
-	onlyForwards bool
+	fallback      *observation.Visit // nil where there is none
+	onlyForwards  bool
+	lookedOffline bool
 }
 
 // NewStrategies reads the observations once, for any number of URLs.
@@ -34,6 +35,7 @@ func NewStrategies(o *observation.Observations) *Strategies {
 	s := &Strategies{
 		o: o, online: map[string][]sighting{}, offline: offlineAnswers(o),
 		stored: map[string]bool{}, final: map[string]string{}, fallback: fallback, onlyForwards: OnlyForwards(o),
+		lookedOffline: lookedOffline(o),
 	}
 	for _, loads := range telltaleLoads(o) {
 		s.noteRedirects(loads.loads)
@@ -66,8 +68,9 @@ func (s *Strategies) noteRedirects(online []observation.Visit) {
 }
 
 // Of tells how the worker was seen to answer for the URL. It is "" where no
-// page that a worker controlled asked for it, or where what was seen fits more
-// than one strategy: a worker that looks into its cache first asks the network,
+// page that a worker controlled asked for it, where it came from the network and
+// the pages were not looked at offline, or where what was seen fits more than one
+// strategy: a worker that looks into its cache first asks the network,
 // too, as long as it has no copy, and only who asks again sees the difference.
 //
 // A page that was not asked for again is told from those that were and are
@@ -143,10 +146,23 @@ func (s *Strategies) fromNetwork(address string) finding.Strategy {
 	if asked && byWorker(offline.ServedBy) && !offline.Failed() && !s.isFallback(offline, address) {
 		return finding.NetworkFirst
 	}
+	if !s.lookedOffline && (!asked || s.fallback == nil) {
+		return "" // a copy may be there
+	}
 	if s.onlyForwards || (!s.stored[Plain(address)] && s.fallback == nil) {
 		return finding.PassThrough
 	}
 	return finding.NetworkOnly
+}
+
+// lookedOffline reports whether every page was asked for offline: an audit may be
+// stopped before that.
+func lookedOffline(o *observation.Observations) bool {
+	if o.Offline == nil {
+		return false
+	}
+	_, stopped := unfinished(o, "offline")
+	return !stopped || !slices.ContainsFunc(o.Offline.Pages, func(p observation.PageUse) bool { return p.Offline == nil })
 }
 
 // readAlike tells, by kind, how those were answered that came from the network

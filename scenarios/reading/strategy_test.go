@@ -76,6 +76,21 @@ func TestStrategy(t *testing.T) {
 			o.Offline.Pages[1].Offline, o.Offline.Unknown, o.Offline.Unvisited = Unopened("/talks/1"), nil, nil
 			o.FirstVisit.Caches, o.ReturnVisit.Caches, o.Offline.Caches = nil, nil, nil
 		}, finding.PassThrough},
+		{"from the network, and stopped before it was asked for offline", func(o *observation.Observations) {
+			answered(observation.ByNetwork, true)(o)
+			o.Offline.Pages[1].Offline, o.Offline.Unknown, o.Offline.Unvisited = nil, nil, nil
+			o.Incomplete = append(o.Incomplete, observation.Incomplete{Experiment: "offline", Reason: "it was stopped"})
+		}, ""},
+		{"from the network, offline nothing, and stopped before it was seen what others get", func(o *observation.Observations) {
+			answered(observation.ByNetwork, true)(o)
+			o.Offline.Pages[0].Offline, o.Offline.Pages[1].Offline = nil, Unopened("/talks/1")
+			o.Offline.Unknown, o.Offline.Unvisited = nil, nil
+			o.Incomplete = append(o.Incomplete, observation.Incomplete{Experiment: "offline", Reason: "it was stopped"})
+		}, ""},
+		{"from the network, and stopped after it was asked for offline", func(o *observation.Observations) {
+			answered(observation.ByNetwork, true)(o)
+			o.Incomplete = append(o.Incomplete, observation.Incomplete{Experiment: "offline", Reason: "it was stopped"})
+		}, finding.NetworkFirst},
 		{"past the worker", answered(observation.ByNetwork, false), finding.Unhandled},
 		{"made by the worker", answered(observation.ByWorker, true), finding.Generated},
 	} {
