@@ -2,9 +2,11 @@ package finding
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // A Document is what a JSON report holds: audits, or scenarios that were run.
@@ -74,26 +76,28 @@ func read(content []byte) (Document, error) {
 		return readSeveral(head.Reports)
 	case head.Scenarios != nil:
 		report := &ScenarioReport{}
-		if err := decode(content, report); err != nil {
-			return Document{}, err
-		}
-		if err := report.check(); err != nil {
-			return Document{}, err
-		}
-		report.Conclude()
-		return Document{Scenarios: report}, nil
+		return Document{Scenarios: report}, readInto(report, content)
 	case head.Results != nil:
 		var report Report
-		if err := decode(content, &report); err != nil {
-			return Document{}, err
-		}
-		if err := report.check(); err != nil {
-			return Document{}, err
-		}
-		report.Conclude()
-		return Document{Audits: []Report{report}}, nil
+		err := readInto(&report, content)
+		return Document{Audits: []Report{report}}, err
 	}
 	return Document{}, &ReadError{Reason: "JSON, but no report: it has neither results nor scenarios", hint: reportHint}
+}
+
+// readInto reads one report, which is checked and concluded anew.
+func readInto(report interface {
+	check() error
+	Conclude()
+}, content []byte) error {
+	if err := decode(content, report); err != nil {
+		return err
+	}
+	if err := report.check(); err != nil {
+		return err
+	}
+	report.Conclude()
+	return nil
 }
 
 func readSeveral(parts []json.RawMessage) (Document, error) {
@@ -142,10 +146,18 @@ func decode(content []byte, into any) error {
 		return &ReadError{Reason: "the JSON ends in the middle", hint: halfHint}
 	case errors.As(err, &syntax):
 		return &ReadError{Reason: "this is no JSON, in line " + line(content, syntax.Offset), Err: err, hint: reportHint}
-	case errors.As(err, &kind) && kind.Field != "":
-		return &ReadError{Reason: fmt.Sprintf("this is no report: %s is a %s, in line %s", kind.Field, kind.Value, line(content, kind.Offset)), hint: reportHint}
+	case errors.As(err, &kind):
+		return &ReadError{Reason: fmt.Sprintf("this is no report: %s is %s, in line %s", cmp.Or(kind.Field, "it"), withArticle(kind.Value), line(content, kind.Offset)), hint: reportHint}
 	}
 	return &ReadError{Reason: "this is no report", Err: err, hint: reportHint}
+}
+
+// withArticle puts the article before what JSON calls a value.
+func withArticle(value string) string {
+	if strings.HasPrefix(value, "array") || strings.HasPrefix(value, "object") {
+		return "an " + value
+	}
+	return "a " + value
 }
 
 // line is where a byte stands.

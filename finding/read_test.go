@@ -42,7 +42,7 @@ func TestTellsWhatIsNoReport(t *testing.T) {
 		"half of one":        {`{"schemaVersion": 1, "results": [`, "the JSON ends in the middle", "run it again"},
 		"no JSON":            {"{\n\"schemaVersion\": 1,\n<xml/>}", "this is no JSON, in line 3: invalid character '<'", "--format json"},
 		"another JSON":       {`{"name": "swcheck"}`, "JSON, but no report: schemaVersion is missing", "--format json"},
-		"a list":             {`[]`, "this is no report: json: cannot unmarshal array", "--format json"},
+		"a list":             {`[]`, "this is no report: it is an array, in line 1", "--format json"},
 		"another version":    {`{"schemaVersion": 2, "results": []}`, "a report of schema version 2, and this swcheck reads version 1", "the swcheck that wrote it"},
 		"an empty one":       {`{"schemaVersion": 1}`, "JSON, but no report: it has neither results nor scenarios", "--format json"},
 		"another type":       {"{\"schemaVersion\": 1,\n \"results\": [], \"target\": 5}", "this is no report: target is a number, in line 2", "--format json"},

@@ -19,20 +19,28 @@ const canaryEdition = 1
 // or else runs it. Only a pass is remembered, in the user's cache folder, and
 // only for as long as the program's file stays as it is.
 func (b *Browser) Canary(ctx context.Context) (observation.Canary, error) {
-	memory := b.canaryMemory()
-	if memory != "" {
-		if _, err := os.Stat(memory); err == nil {
-			return observation.Canary{Passed: true, PassThroughFailed: true, PrecachedOpened: true, Remembered: true}, nil
-		}
+	if canary, remembered := b.RememberedCanary(); remembered {
+		return canary, nil
 	}
 	canary, err := b.RunCanary(ctx)
-	if err == nil && canary.Passed && memory != "" {
+	if memory := b.canaryMemory(); err == nil && canary.Passed && memory != "" {
 		// A memory that cannot be written costs the next run half a second.
 		if os.MkdirAll(filepath.Dir(memory), 0o755) == nil {
 			_ = os.WriteFile(memory, nil, 0o644)
 		}
 	}
 	return canary, err
+}
+
+// RememberedCanary returns the canary that passed in this very browser program
+// before, and false where none is remembered.
+func (b *Browser) RememberedCanary() (observation.Canary, bool) {
+	memory := b.canaryMemory()
+	if memory == "" {
+		return observation.Canary{}, false
+	}
+	_, err := os.Stat(memory)
+	return observation.Canary{Passed: true, PassThroughFailed: true, PrecachedOpened: true, Remembered: true}, err == nil
 }
 
 // canaryMemory is the file that stands for a pass in this browser program; ""

@@ -395,6 +395,8 @@ var _ = Describe("the canary", func() {
 
 	It("is remembered for this browser program", func(ctx SpecContext) {
 		GinkgoT().Setenv("XDG_CACHE_HOME", GinkgoT().TempDir())
+		_, remembered := browser.RememberedCanary()
+		Expect(remembered).To(BeFalse())
 		first, err := browser.Canary(ctx)
 		Expect(err).NotTo(HaveOccurred())
 		Expect(first.Passed).To(BeTrue(), first.Reason)

@@ -30,7 +30,11 @@ func Trust(ctx context.Context, browser *harness.Browser) (observation.Canary, e
 
 // canary checks the harness beside the audit.
 func (a *audit) canary(ctx context.Context, into *observation.Canary) error {
-	a.narrator.progress(canaryName)(experiments.Doing{Step: "checks that this browser can be trusted"})
+	step := "checks that this browser can be trusted"
+	if _, remembered := a.browser.RememberedCanary(); remembered {
+		step = "this browser has passed before"
+	}
+	a.narrator.progress(canaryName)(experiments.Doing{Step: step})
 	result, err := Trust(ctx, a.browser)
 	if err == nil {
 		*into = result
