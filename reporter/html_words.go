@@ -83,8 +83,8 @@ func (g group) Some() string {
 
 // piece is what stands in one line of a URL: up to a separator, but for those at
 // its beginning, and an origin as a whole.
-var piece = regexp.MustCompile(`([a-z]+://)?[/?&=]*[^/?&=]*[/?&=]*`)
+var piece = regexp.MustCompile(`([a-z]+://)?[/?&=_]*[^/?&=_]*[/?&=_]*`)
 
 // pieces are the parts of a text between which a line may end where it is too
-// long: those of a URL, which has no words.
+// long: those of a URL or of the name of an error, which have no words.
 func pieces(s string) []string { return piece.FindAllString(s, -1) }
