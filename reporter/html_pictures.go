@@ -57,25 +57,43 @@ func (v reportView) States(p finding.Page) []stateView {
 func noPictureWords(why finding.NoPicture) string {
 	switch why {
 	case finding.PictureLimit:
-		return "not pictured: --pictures N takes more pictures"
+		return "not pictured: enough pictures were taken"
 	case finding.PictureFailed:
 		return "not pictured: the browser gave no picture"
 	}
 	return "not pictured in this state"
 }
 
-// LeftOut tells of the pages that have no picture because enough were taken.
+// LeftOut tells of what has no picture because enough were taken.
 func (v reportView) LeftOut() string {
-	left := 0
+	pages, states := 0, 0
 	for _, p := range v.Pages {
-		if p.Online.NoPicture == finding.PictureLimit && !v.pictured(p) {
-			left++
+		limited := limitedIn(p)
+		states += limited
+		if limited > 0 && !v.pictured(p) {
+			pages++
 		}
 	}
-	if left == 0 {
-		return ""
+	switch {
+	case pages > 0:
+		return verb(pages, "has no picture", "have no picture") + ", because as many were taken as the audit allows"
+	case states > 0:
+		return "Pages are not pictured in every state, because as many pictures were taken as the audit allows"
 	}
-	return verb(left, "has no picture", "have no picture") + ", because as many were taken as the audit allows"
+	return ""
+}
+
+// limitedIn is in how many states the page has no picture because of the limit.
+func limitedIn(p finding.Page) (states int) {
+	if p.Online.NoPicture == finding.PictureLimit {
+		states++
+	}
+	for _, r := range []*finding.PageResult{p.Offline, p.LieFi, p.Deployed} {
+		if r != nil && r.NoPicture == finding.PictureLimit {
+			states++
+		}
+	}
+	return states
 }
 
 // Pictured are the pages with pictures to be looked at side by side.

@@ -106,8 +106,16 @@ var _ = Describe("The layout of a report", func() {
 	It("says of each place without a picture why there is none", func(ctx SpecContext) {
 		s, _ := open(ctx, html(reportertest.Browsable()))
 		Expect(is[[]string](ctx, s, `[...document.querySelectorAll('.nothing')].map(e => e.textContent)`)).To(ConsistOf(
-			"not pictured: --pictures N takes more pictures", "not pictured: the browser gave no picture",
+			"not pictured: enough pictures were taken", "not pictured: the browser gave no picture",
 		))
 		Expect(is[string](ctx, s, `document.querySelector('#r0-pages').parentElement.textContent`)).To(ContainSubstring("3 pages have no picture, because"))
+
+		few := reportertest.Browsable()
+		few.Pages = few.Pages[:1]
+		s, _ = open(ctx, html(few))
+		Expect(is[string](ctx, s, `document.querySelector('#r0-pages').parentElement.textContent`)).To(ContainSubstring("not pictured in every state, because"))
+		few.Pages[0].LieFi.NoPicture = ""
+		s, _ = open(ctx, html(few))
+		Expect(is[string](ctx, s, `document.querySelector('#r0-pages').parentElement.textContent`)).NotTo(ContainSubstring("because"))
 	})
 })
