@@ -8,3 +8,12 @@ type Picture struct {
 	Height int    `json:"height"`
 	Data   []byte `json:"data"`
 }
+
+// NoPicture tells why there is no picture where pictures were asked for.
+type NoPicture string
+
+// The reasons.
+const (
+	PictureLimit  NoPicture = "limit"  // as many were taken as were asked for
+	PictureFailed NoPicture = "failed" // the browser gave none
+)

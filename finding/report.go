@@ -167,7 +167,8 @@ type PageOnline struct {
 	Title    string `json:"title"`
 	Ready    bool   `json:"ready"`
 
-	Picture *Picture `json:"picture,omitempty"` // where pictures were asked for
+	Picture   *Picture  `json:"picture,omitempty"`   // where pictures were asked for
+	NoPicture NoPicture `json:"noPicture,omitempty"` // why there is none then
 }
 
 // PageResult is a page as it is under a fault.
@@ -181,9 +182,10 @@ type PageResult struct {
 	Error    string          `json:"error,omitempty"`
 	Failed   []FailedRequest `json:"failed,omitempty"`
 
-	FirstContentMs float64  `json:"firstContentMs,omitempty"` // from the start of the visit until something was painted
-	Age            Age      `json:"age,omitempty"`            // after a deploy
-	Picture        *Picture `json:"picture,omitempty"`        // where pictures were asked for
+	FirstContentMs float64   `json:"firstContentMs,omitempty"` // from the start of the visit until something was painted
+	Age            Age       `json:"age,omitempty"`            // after a deploy
+	Picture        *Picture  `json:"picture,omitempty"`        // where pictures were asked for
+	NoPicture      NoPicture `json:"noPicture,omitempty"`      // why there is none then
 }
 
 // Age tells of which build a page is that is shown after a deploy.

@@ -69,8 +69,18 @@ type Visit struct {
 	Downloads []string `json:"downloads,omitempty"` // URLs, refused
 	Popups    []string `json:"popups,omitempty"`    // URLs, closed
 
-	Picture *Picture `json:"picture,omitempty"` // of its end, where asked
+	Picture   *Picture  `json:"picture,omitempty"`   // of its end, where asked
+	NoPicture NoPicture `json:"noPicture,omitempty"` // why there is none, where asked
 }
+
+// NoPicture tells why a visit has no picture.
+type NoPicture string
+
+// What pictures fail for.
+const (
+	PictureLimit  NoPicture = "limit"  // as many were taken as were asked for
+	PictureFailed NoPicture = "failed" // the browser gave none
+)
 
 // A Picture is what a tab showed, scaled down. Secrets are not taken out of it.
 type Picture struct {

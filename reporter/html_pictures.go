@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"slices"
 
 	"github.com/swcheck/swcheck/finding"
 )
@@ -14,6 +15,7 @@ type stateView struct {
 	Said    string // what the page showed
 	Class   string // good, odd, bad or none
 	Picture *pictureView
+	Without string // why there is no picture
 }
 
 // A pictureView is a picture as the page's source.
@@ -39,10 +41,10 @@ func newPicture(p *finding.Picture) *pictureView {
 
 // States are what a page was in each state of the world that it was seen in.
 func (v reportView) States(p finding.Page) []stateView {
-	states := []stateView{{"online", v.online(p.Online), "none", newPicture(p.Online.Picture)}}
+	states := []stateView{{"online", v.online(p.Online), "none", newPicture(p.Online.Picture), noPictureWords(p.Online.NoPicture)}}
 	add := func(name string, r *finding.PageResult, said, class string) {
 		if r != nil {
-			states = append(states, stateView{name, said, class, newPicture(r.Picture)})
+			states = append(states, stateView{name, said, class, newPicture(r.Picture), noPictureWords(r.NoPicture)})
 		}
 	}
 	add("offline", p.Offline, v.offline(p.Offline), v.Opens(p.Offline))
@@ -51,18 +53,62 @@ func (v reportView) States(p finding.Page) []stateView {
 	return states
 }
 
+// noPictureWords tell why there is no picture.
+func noPictureWords(why finding.NoPicture) string {
+	switch why {
+	case finding.PictureLimit:
+		return "not pictured: enough pictures were taken"
+	case finding.PictureFailed:
+		return "not pictured: the browser gave no picture"
+	}
+	return "not pictured in this state"
+}
+
+// LeftOut tells of what has no picture because enough were taken.
+func (v reportView) LeftOut() string {
+	pages, states := 0, 0
+	for _, p := range v.Pages {
+		limited := limitedIn(p)
+		states += limited
+		if limited > 0 && !v.pictured(p) {
+			pages++
+		}
+	}
+	switch {
+	case pages > 0:
+		return verb(pages, "has no picture", "have no picture") + ", because as many were taken as the audit allows"
+	case states > 0:
+		return "Pages are not pictured in every state, because as many pictures were taken as the audit allows"
+	}
+	return ""
+}
+
+// limitedIn is in how many states the page has no picture because of the limit.
+func limitedIn(p finding.Page) (states int) {
+	if p.Online.NoPicture == finding.PictureLimit {
+		states++
+	}
+	for _, r := range []*finding.PageResult{p.Offline, p.LieFi, p.Deployed} {
+		if r != nil && r.NoPicture == finding.PictureLimit {
+			states++
+		}
+	}
+	return states
+}
+
 // Pictured are the pages with pictures to be looked at side by side.
 func (v reportView) Pictured() []finding.Page {
 	var found []finding.Page
 	for _, p := range v.Pages {
-		for _, s := range v.States(p) {
-			if s.Picture != nil {
-				found = append(found, p)
-				break
-			}
+		if v.pictured(p) {
+			found = append(found, p)
 		}
 	}
 	return found
+}
+
+func (v reportView) pictured(p finding.Page) bool {
+	return slices.ContainsFunc(v.States(p), func(s stateView) bool { return s.Picture != nil })
 }
 
 // HasLieFi and HasDeployed tell whether any page was seen so.

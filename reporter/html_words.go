@@ -2,6 +2,7 @@ package reporter
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/swcheck/swcheck/finding"
@@ -79,3 +80,11 @@ func (g group) Some() string {
 	}
 	return fmt.Sprintf("%s and %d more", strings.Join(g.Pages[:most], ", "), len(g.Pages)-most)
 }
+
+// piece is what stands in one line of a URL: up to a separator, but for those at
+// its beginning, and an origin as a whole.
+var piece = regexp.MustCompile(`([a-z]+://)?[/?&=_]*[^/?&=_]*[/?&=_]*`)
+
+// pieces are the parts of a text between which a line may end where it is too
+// long: those of a URL or of the name of an error, which have no words.
+func pieces(s string) []string { return piece.FindAllString(s, -1) }

@@ -29,6 +29,7 @@ func TestSchemaKnowsEveryWord(t *testing.T) {
 		{"../finding/report.go", "VerdictWord", report["verdict"].Enum.Values},
 		{"../finding/report.go", "Strategy", page["strategy"].Enum.Values},
 		{"../finding/report.go", "Shows", offline["shows"].Enum.Values},
+		{"../finding/picture.go", "NoPicture", offline["noPicture"].Ref.Enum.Values},
 		{"../finding/rule.go", "Severity", result["severity"].Enum.Values},
 		{"../finding/verdict.go", "Outcome", result["outcome"].Ref.Enum.Values},
 		{"../finding/verdict.go", "EvidenceKind", evidence["kind"].Enum.Values},

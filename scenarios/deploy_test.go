@@ -66,6 +66,26 @@ func documentIsNew(d *observation.Deploy, r observation.DeployRound, l observati
 }
 
 var _ = Describe("The deploy experiment", func() {
+	It("pictures the start page and the linked one once each, where pictures are taken", func(ctx SpecContext) {
+		setup := deploying(serve("precache").URL(), experiments.Deploy{}, "standard")
+		setup.Pictures = experiments.NewPictures(8)
+		seen, err := experiments.Deploying(ctx, setup)
+		Expect(err).NotTo(HaveOccurred())
+		pictured := map[string]int{}
+		count := func(v observation.Visit) {
+			if v.Picture != nil {
+				pictured[v.URL]++
+			}
+		}
+		for _, load := range slices.Concat(seen.Rounds[0].Loads, seen.Rounds[0].Reopened) {
+			count(load.Visit)
+		}
+		if open := seen.Rounds[0].Open; open != nil && open.Link != nil {
+			count(*open.Link)
+		}
+		Expect(pictured).To(Equal(map[string]int{seen.Before[0].URL: 1, seen.Before[1].URL: 1}))
+	})
+
 	It("sees a precached site get new one load after its deploy", func(ctx SpecContext) {
 		site := serve("precache")
 		seen := deploy(ctx, site.URL(), byOwnCommand(site), "standard")

@@ -39,7 +39,8 @@ func pageUses(o *observation.Observations) []observation.PageUse {
 func foldOnline(v observation.Visit) finding.PageOnline {
 	ready, _ := reading.Ready(v, v)
 	return finding.PageOnline{
-		Status: v.Status, ServedBy: string(v.ServedBy), Title: v.Title, Ready: ready, Picture: foldPicture(v),
+		Status: v.Status, ServedBy: string(v.ServedBy), Title: v.Title, Ready: ready,
+		Picture: foldPicture(v), NoPicture: finding.NoPicture(v.NoPicture),
 	}
 }
 
@@ -58,7 +59,8 @@ func foldResult(v, online observation.Visit, shows finding.Shows) *finding.PageR
 	ready, _ := reading.Ready(v, online)
 	return &finding.PageResult{
 		Status: v.Status, ServedBy: string(v.ServedBy), Cache: v.Cache, Title: v.Title, Ready: ready,
-		Shows: shows, Error: v.Error, Failed: foldFailed(v), FirstContentMs: v.Painted, Picture: foldPicture(v),
+		Shows: shows, Error: v.Error, Failed: foldFailed(v), FirstContentMs: v.Painted,
+		Picture: foldPicture(v), NoPicture: finding.NoPicture(v.NoPicture),
 	}
 }
 

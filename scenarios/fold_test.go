@@ -16,7 +16,11 @@ func TestPagesTellWhatADeployAndABadNetworkMakeOfThem(t *testing.T) {
 	o := DeployedSite()
 	o.Faults = Faults()
 	o.Deploy.Rounds[0].Loads[0].Visit.Picture = &observation.Picture{Type: "image/webp", Width: 4, Height: 3, Data: []byte("pixels")}
-	for _, p := range scenarios.Judge(o, scenarios.JudgeOptions{}).Pages {
+	o.Offline.Pages[0].Online.NoPicture, o.Offline.Pages[0].Offline.NoPicture = observation.PictureLimit, observation.PictureFailed
+	for i, p := range scenarios.Judge(o, scenarios.JudgeOptions{}).Pages {
+		if i == 0 && (p.Online.NoPicture != finding.PictureLimit || p.Offline.NoPicture != finding.PictureFailed) {
+			t.Errorf("why there is no picture is told as %q and %q", p.Online.NoPicture, p.Offline.NoPicture)
+		}
 		switch strings.TrimPrefix(p.URL, Origin) {
 		case "/":
 			if p.Deployed == nil || p.Deployed.Age != finding.AgeStale || p.Deployed.Shows != finding.ShowsPage {

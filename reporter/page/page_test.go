@@ -53,12 +53,18 @@ func html(reports ...finding.Report) string {
 // open serves the page and opens it.
 func open(ctx context.Context, page string) (*harness.Session, observation.Visit) {
 	GinkgoHelper()
+	return openAt(ctx, page, 0, 0)
+}
+
+// openAt serves the page and opens it in a window of that size, or in any.
+func openAt(ctx context.Context, page string, width, height int) (*harness.Session, observation.Visit) {
+	GinkgoHelper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write([]byte(page))
 	}))
 	DeferCleanup(server.Close)
-	session, err := browser.NewSession(ctx, harness.SessionOptions{Base: server.URL})
+	session, err := browser.NewSession(ctx, harness.SessionOptions{Base: server.URL, Width: width, Height: height})
 	Expect(err).NotTo(HaveOccurred())
 	DeferCleanup(session.Close)
 	visit, err := session.Visit(ctx, "/")

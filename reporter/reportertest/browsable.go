@@ -23,6 +23,10 @@ func Browsable() finding.Report {
 	home.Deployed, schedule.Deployed = deployed(stored("Offline Conf"), finding.AgeStale), deployed(stored("Schedule"), finding.AgeFresh)
 	about.Deployed = deployed(stored("About"), "")
 	home.Deployed.Picture = look
+	home.LieFi.NoPicture, about.Deployed.NoPicture = finding.PictureLimit, finding.PictureFailed
+	for _, i := range []int{1, 2, 3} {
+		r.Pages[i].Online.NoPicture = finding.PictureLimit
+	}
 	failed := &r.Results[slices.IndexFunc(r.Results, func(res finding.Result) bool { return res.Rule == "offline/visited-page" })]
 	failed.Before = "self.addEventListener('fetch', event => {\n  event.respondWith(fetch(event.request));\n});\n"
 	failed.After = "self.addEventListener('fetch', event => {\n  event.respondWith(caches.match(event.request) ?? fetch(event.request));\n});\n"

@@ -91,6 +91,7 @@ func (d *deploying) comeToKnow(ctx context.Context) (inCharge bool, err error) {
 		return false, nil
 	}
 	d.linked = d.linkedPage(first)
+	d.Pictures.expect(d.Target.URL, d.linked)
 	return true, nil
 }
 
@@ -202,7 +203,7 @@ func (d *deploying) rounds(ctx context.Context) (err error) {
 	for i, build := range d.roundsOf() {
 		r = &round{Setup: d.Setup, session: d.session, start: d.start, linked: d.linked, before: d.seen.Before}
 		if i == 0 {
-			r.lazy, r.beside = d.lazyAssets(), d.beside
+			r.lazy, r.beside, r.pictured = d.lazyAssets(), d.beside, true
 		}
 		r.watchOpenTab()
 		d.step("deploys build " + build)

@@ -69,6 +69,9 @@ func (r *round) useOpenTab(ctx context.Context) error {
 		}
 		return err
 	}
+	if r.pictured && len(link.Navigations) > 0 {
+		r.picture(ctx, r.open, &link)
+	}
 	r.seen.Open.Link = &link
 	return nil
 }

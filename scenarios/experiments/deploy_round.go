@@ -31,6 +31,8 @@ type round struct {
 	beside  *harness.Tab        // to load the new build in; nil: a new one
 	before  []observation.Visit // the pages in the first build
 
+	pictured bool // the first loads of the pages, where pictures are taken at all
+
 	seen     observation.DeployRound
 	known    []string // versions of workers from before the deploy
 	now      *contents
@@ -64,7 +66,7 @@ func (r *round) loadBeside(ctx context.Context) (err error) {
 	}
 	for i := range maxLoads {
 		// A worker that has learned of the build by itself may be storing it.
-		how := loading{update: r.updateFor(), stop: i == 1 && !r.learned, pictured: i == 0}
+		how := loading{update: r.updateFor(), stop: i == 1 && !r.learned, pictured: r.pictured && i == 0}
 		load, err := r.load(ctx, r.beside, r.start, how)
 		if err != nil {
 			return err
@@ -114,7 +116,8 @@ func (r *round) loadAgain(ctx context.Context) error {
 			if url == "" {
 				continue
 			}
-			load, err := r.load(ctx, r.session.Tab(), url, loading{stop: i == 0 && len(r.seen.Reopened) == 0})
+			how := loading{stop: i == 0 && len(r.seen.Reopened) == 0, pictured: r.pictured && i == 0 && url == r.linked && !r.linkFollowed()}
+			load, err := r.load(ctx, r.session.Tab(), url, how)
 			if err != nil {
 				return err
 			}
@@ -131,14 +134,15 @@ func (r *round) loadAgain(ctx context.Context) error {
 	return nil
 }
 
+// linkFollowed reports whether the open tab was shown the linked page.
+func (r *round) linkFollowed() bool {
+	return r.seen.Open != nil && r.seen.Open.Link != nil && len(r.seen.Open.Link.Navigations) > 0
+}
+
 // linkedIsFresh reports whether the open tab got the new build of the linked
 // page, so that there is no more to learn about it.
 func (r *round) linkedIsFresh(ctx context.Context) bool {
-	if r.seen.Open == nil || r.seen.Open.Link == nil {
-		return false
-	}
-	link := *r.seen.Open.Link
-	return len(link.Navigations) > 0 && r.fresh(ctx, link)
+	return r.linkFollowed() && r.fresh(ctx, *r.seen.Open.Link)
 }
 
 // waits reports whether a new version is installed and is not let in.
