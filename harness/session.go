@@ -178,22 +178,36 @@ func (s *Session) setCookies(ctx context.Context) error {
 	return err
 }
 
-// Close ends the session: its tabs, its profile and its wire.
+// Close ends the session: its tabs, its profile and its wire. A browser that does
+// not answer is left to what it was asked for; it takes the rest with it when it
+// ends.
 func (s *Session) Close() error {
 	s.closing.Do(func() {
 		s.mu.Lock()
 		s.closed = true
 		release := s.release
 		s.mu.Unlock()
-		sideBySide(release)
+		patience, cancel := context.WithTimeout(context.Background(), closeLimit)
+		defer cancel()
+		unlessOver(patience, func() { sideBySide(release) })
 		s.browser.mu.Lock()
 		delete(s.browser.sessions, s.id)
 		s.browser.mu.Unlock()
-		s.dispose()
+		unlessOver(patience, s.dispose)
 		s.unwatch()
 		s.wire.Close()
 	})
 	return nil
+}
+
+// unlessOver waits for what is done, but no longer than the context lasts.
+func unlessOver(patience context.Context, do func()) {
+	done := make(chan struct{})
+	go func() { defer close(done); do() }()
+	select {
+	case <-done:
+	case <-patience.Done():
+	}
 }
 
 // dispose removes the profile, which closes its tabs, also those whose script
