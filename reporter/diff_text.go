@@ -3,6 +3,7 @@ package reporter
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -54,7 +55,17 @@ func writeDiffText(w io.Writer, d finding.Diff, options Options) error {
 	return err
 }
 
+// lines are all there is, or what is shown of it and how to see the rest.
 func (t diffText) lines() []string {
+	lines, whole := t.blocks(), t
+	whole.verbose = true
+	if slices.Equal(lines, whole.blocks()) {
+		return lines
+	}
+	return t.withHint(lines)
+}
+
+func (t diffText) blocks() []string {
 	known := t.each(labelKnown, t.faint, groups(t.diff, finding.ChangeKnown), knownWords)
 	return joinBlocks(t.header(),
 		t.bads(labelChangeNew, finding.ChangeNew), t.bads(labelWorse, finding.ChangeWorse),

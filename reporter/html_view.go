@@ -93,10 +93,7 @@ func (v reportView) More(failing []finding.Result) int { return len(failing) - 5
 func (v reportView) URL(raw string) string { return label(v.Target, raw) }
 
 // CountWords is how many rules said what.
-func (v reportView) CountWords() string {
-	v.verbose = true
-	return v.counts()
-}
+func (v reportView) CountWords() string { return v.counts() }
 
 // Online and Offline tell what a page showed.
 func (v reportView) Online(p finding.Page) string         { return v.online(p.Online) }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/swcheck/swcheck/finding"
@@ -169,5 +170,27 @@ func TestWhatTheNotesSayOfAllIsNotToldOfEach(t *testing.T) {
 	}
 	if said := out.String(); strings.Count(said, why) != 2 || strings.Count(said, "? A talk") != 2 || !strings.Contains(said, "in the step visit") {
 		t.Errorf("it says:\n%s", said)
+	}
+}
+
+// TestNamesThatAreCutCanBeSeen: with -v, which is told where one is.
+func TestNamesThatAreCutCanBeSeen(t *testing.T) {
+	const name = "A talk that was opened once opens in the tunnel as well as at home"
+	report := reportertest.ScenariosPassed()
+	report.Scenarios[0].Name = name
+	for width, cut := range map[int]bool{40: true, 120: false} {
+		short := writeScenarios(t, "text", reporter.Options{Width: width}, report)
+		if strings.HasSuffix(short, "-v shows all\n") != cut || strings.Contains(short, name) == cut {
+			t.Errorf("on %d columns:\n%s", width, short)
+		}
+		whole := writeScenarios(t, "text", reporter.Options{Width: width, Verbose: true}, report)
+		if !strings.Contains(strings.Join(strings.Fields(whole), " "), name) || strings.Contains(whole, "-v shows all") {
+			t.Errorf("with -v on %d columns:\n%s", width, whole)
+		}
+		for line := range strings.Lines(whole) {
+			if wide := ansi.StringWidth(line); wide > width {
+				t.Errorf("%d columns on %d: %s", wide, width, line)
+			}
+		}
 	}
 }

@@ -75,18 +75,75 @@ func (t scenariosText) lines(streamed bool) []string {
 	for _, note := range t.Notes {
 		blocks = append(blocks, t.labelled("", t.plain, note))
 	}
-	return joinBlocks(append(blocks, []string{t.summary()})...)
+	ending := []string{t.summary()}
+	if t.cuts() {
+		ending = append(ending, t.faint(hintAll))
+	}
+	return joinBlocks(append(blocks, ending)...)
 }
 
 func (t scenariosText) all() []string {
 	var lines []string
 	for _, s := range t.Scenarios {
-		lines = append(lines, t.line(s))
-		if t.verbose {
-			lines = append(lines, t.steps(s)...)
+		if !t.verbose {
+			lines = append(lines, t.line(s))
+			continue
 		}
+		lines = append(lines, t.whole(s)...)
+		lines = append(lines, t.steps(s)...)
 	}
 	return lines
+}
+
+// whole tells a scenario with all of its name.
+func (t scenariosText) whole(s finding.Scenario) []string {
+	lines, tail := t.hung(t.mark(s.Outcome)+" ", clean(s.Name)), took(s)
+	last := len(lines) - 1
+	switch {
+	case tail == "":
+	case ansi.StringWidth(lines[last])+2+len(tail) > t.width:
+		lines = append(lines, "  "+t.faint(tail))
+	default:
+		lines[last] += "  " + t.faint(tail)
+	}
+	return lines
+}
+
+// hung is text of which nothing is cut: what does not fit stands below where it
+// begins.
+func (t scenariosText) hung(label, said string) []string {
+	indent := ansi.StringWidth(label)
+	lines := wrap(strings.TrimRight(said, " "), max(t.width-indent, narrowest/2))
+	for i, line := range lines {
+		if i == 0 {
+			lines[i] = label + line
+			continue
+		}
+		lines[i] = strings.Repeat(" ", indent) + line
+	}
+	return lines
+}
+
+// cuts tells whether a name has no room in its line.
+func (t scenariosText) cuts() bool {
+	return !t.verbose && slices.ContainsFunc(t.Scenarios, func(s finding.Scenario) bool {
+		return ansi.StringWidth(clean(s.Name)) > t.roomForName(s)
+	})
+}
+
+func (t scenariosText) roomForName(s finding.Scenario) int {
+	return t.width - ansi.StringWidth(took(s)) - 5
+}
+
+// took is how long a scenario took, and how often it passed.
+func took(s finding.Scenario) string {
+	switch {
+	case len(s.Runs) == 0:
+		return ""
+	case len(s.Runs) > 1:
+		return "passed " + passedOf(s) + ", " + duration(s.DurationMs)
+	}
+	return duration(s.DurationMs)
 }
 
 // marks are how scenarios ended, in one character.
@@ -111,15 +168,8 @@ func (t scenariosText) mark(o finding.ScenarioOutcome) string {
 // line tells a scenario in one line. A name that leaves no room for the time is
 // cut.
 func (t scenariosText) line(s finding.Scenario) string {
-	tail := ""
-	if len(s.Runs) > 0 {
-		tail = duration(s.DurationMs)
-	}
-	if len(s.Runs) > 1 {
-		tail = "passed " + passedOf(s) + ", " + tail
-	}
-	name := elide(clean(s.Name), t.width-ansi.StringWidth(tail)-5)
-	return strings.TrimRight(t.mark(s.Outcome)+" "+name+"  "+t.faint(tail), " ")
+	name := elide(clean(s.Name), t.roomForName(s))
+	return strings.TrimRight(t.mark(s.Outcome)+" "+name+"  "+t.faint(took(s)), " ")
 }
 
 func (t scenariosText) steps(s finding.Scenario) []string {
@@ -130,7 +180,7 @@ func (t scenariosText) steps(s finding.Scenario) []string {
 		}
 		for _, step := range run.Steps {
 			text := strings.TrimSpace(clean(step.Name) + " " + clean(step.Text))
-			lines = append(lines, elide(fmt.Sprintf("    %8s  %s", duration(step.DurationMs), text), t.width))
+			lines = append(lines, t.hung(fmt.Sprintf("    %8s  ", duration(step.DurationMs)), text)...)
 		}
 	}
 	return lines
@@ -220,7 +270,7 @@ func (t scenariosText) trail(run *finding.ScenarioTry) []string {
 	for _, x := range run.Exchanges {
 		at := x.AtMs
 		said := fmt.Sprintf("%s %s  %s", clean(x.Method), label(t.Target, x.URL), wentOver(x))
-		lines = append(lines, elide(fmt.Sprintf("  %s %3d  %s", t.faint(moment(&at)), x.Exchange, said), t.width))
+		lines = append(lines, t.hung(fmt.Sprintf("  %s %3d  ", t.faint(moment(&at)), x.Exchange), said)...)
 	}
 	return lines
 }

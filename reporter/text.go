@@ -158,7 +158,7 @@ func (t text) summary(d detail) []string {
 	if d.kinds == kindsLine {
 		pages, kinds = append(pages, kinds...), nil
 	}
-	return joinBlocks(t.header(), pages, kinds, t.failures(d), t.known(), append(t.undecided(), t.counts()))
+	return joinBlocks(t.header(), pages, kinds, t.failures(d), t.known(), append(t.undecided(), t.ending()...))
 }
 
 // joinBlocks puts a blank line between the blocks that have lines.
@@ -218,11 +218,24 @@ func (t text) counts() string {
 	long := fmt.Sprintf("%d passed · %d failed · %s%s%d not applicable · %d inconclusive",
 		c.Pass, failed, informed, known, c.NotApplicable, c.Inconclusive)
 	short := fmt.Sprintf("%d pass · %d fail · %s%s%d n/a · %d unsure", c.Pass, failed, info, known, c.NotApplicable, c.Inconclusive)
-	wordings := []string{long, short}
-	if hint := " · -v shows all"; !t.verbose {
-		wordings = []string{long + hint, long, short}
+	return t.faint(longestFitting([]string{long, short}, t.width))
+}
+
+// hintAll is how to see what was cut or left out.
+const hintAll = "-v shows all"
+
+// ending is the counts with that hint, or above it where the line is full.
+func (t text) ending() []string {
+	return t.withHint([]string{t.counts()})
+}
+
+// withHint puts the hint behind the last line, or below it.
+func (t text) withHint(lines []string) []string {
+	last := len(lines) - 1
+	if whole := lines[last] + t.faint(" · "+hintAll); ansi.StringWidth(whole) <= t.width {
+		return append(lines[:last:last], whole)
 	}
-	return t.faint(longestFitting(wordings, t.width))
+	return append(lines, t.faint(hintAll))
 }
 
 // room is the width that is left for prose behind a label.

@@ -116,6 +116,33 @@ func TestWhatIsWrongIsNeverCut(t *testing.T) {
 	}
 }
 
+// TestWhatIsLeftOutCanBeSeen: on a terminal of any width it is told how.
+func TestWhatIsLeftOutCanBeSeen(t *testing.T) {
+	for name, report := range reportertest.All() {
+		for width := 20; width <= 120; width += 5 {
+			out := text(t, reporter.Options{Width: width}, report)
+			if strings.HasPrefix(out, "ONLINE ONLY") {
+				continue // all of it, in two lines
+			}
+			if !strings.Contains(out, "-v shows all\n") {
+				t.Errorf("%s on %d columns does not say so:\n%s", name, width, out)
+			}
+		}
+	}
+}
+
+func TestWhatIsLeftOutOfADiffCanBeSeen(t *testing.T) {
+	for name, diff := range reportertest.AllDiffs() {
+		for _, width := range []int{0, 40, 80, 120} {
+			short := writeDiff(t, "text", reporter.Options{Width: width}, diff)
+			whole := writeDiff(t, "text", reporter.Options{Width: width, Verbose: true}, diff)
+			if told := strings.Contains(short, "-v shows all\n"); told != (short != whole) || strings.Contains(whole, "-v shows all") {
+				t.Errorf("%s on %d columns: that there is more is told: %v:\n%s", name, width, told, short)
+			}
+		}
+	}
+}
+
 func TestNoSentenceIsCutInAPipe(t *testing.T) {
 	for _, report := range []finding.Report{reportertest.Findings(), reportertest.Sound(), reportertest.Large()} {
 		for line := range strings.Lines(text(t, reporter.Options{}, report)) {

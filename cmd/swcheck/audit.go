@@ -35,7 +35,11 @@ overrule it.`,
 			if err != nil {
 				return err
 			}
-			return w.audit(cmd.Context(), targets, &flags, said)
+			plan, err := flags.plan(w, len(targets), said.config)
+			if err != nil {
+				return err
+			}
+			return w.audit(cmd.Context(), targets, &flags, plan, said)
 		},
 	}
 	flags.add(cmd)
@@ -44,11 +48,7 @@ overrule it.`,
 }
 
 // audit judges the targets one after the other and writes the reports.
-func (w *world) audit(ctx context.Context, targets []*url.URL, flags *auditFlags, said said) error {
-	plan, err := flags.plan(w, len(targets), said.config)
-	if err != nil {
-		return err
-	}
+func (w *world) audit(ctx context.Context, targets []*url.URL, flags *auditFlags, plan *plan, said said) error {
 	a := &auditor{world: w, flags: flags, plan: plan, shown: w.progress(&flags.outputFlags, partsOfAudit)}
 	said.output.to(a.shown)
 	if err := a.auditAll(ctx, targets); err != nil {

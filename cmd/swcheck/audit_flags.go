@@ -172,5 +172,8 @@ func (f *auditFlags) check(targets int) error {
 	case f.save != "" && targets > 1:
 		return wrongUsage("audit one URL per call", "--save-observations holds one target, not %d", targets)
 	}
-	return checkWord("--profile", f.profile, scenarios.Profiles()...)
+	if err := checkWord("--profile", f.profile, scenarios.Profiles()...); err != nil {
+		return err
+	}
+	return checkWritable("observations", f.save)
 }

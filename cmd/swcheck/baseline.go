@@ -40,6 +40,9 @@ type baselineUse struct {
 // usage.
 func (f *baselineFlags) baselines() (use baselineUse, err error) {
 	use.write = f.write
+	if err := checkWritable("baseline", f.write); err != nil {
+		return use, err
+	}
 	if f.file != "" {
 		if use.applied, err = readBaseline(f.file); err != nil {
 			return use, err

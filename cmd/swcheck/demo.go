@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -59,10 +58,22 @@ func (w *world) demo(ctx context.Context, fixture fixtures.Fixture, flags *audit
 	if err != nil {
 		return fmt.Errorf("the test site's address: %w", err)
 	}
-	if !flags.quiet {
-		fmt.Fprintf(w.err, "%s: %s\n", fixture.Name, fixture.Title)
+	said := ofFixture(site)
+	plan, err := flags.plan(w, 1, said.config)
+	if err != nil {
+		return err
 	}
-	return w.audit(ctx, []*url.URL{start}, flags, ofFixture(site))
+	if !flags.quiet {
+		fmt.Fprintln(w.err, titleFor(fixture, width(w.err)))
+	}
+	return w.audit(ctx, []*url.URL{start}, flags, plan, said)
+}
+
+// titleFor says what a fixture shows, on a terminal of so many columns; 0 is none.
+func titleFor(fixture fixtures.Fixture, columns int) string {
+	p := &page{columns: columns}
+	const indent = "  " // of further lines: names are too long to stand beside them
+	return p.wrapped(indent, fixture.Name+": "+fixture.Title)[len(indent):]
 }
 
 // ofFixture is what the test site's own team would write into a configuration.
@@ -106,8 +117,7 @@ func (p *page) listFixtures(all []fixtures.Fixture) {
 			fmt.Fprintf(p, "  %s\n%s\n", f.Name, p.faint(p.wrapped("    ", f.Title)))
 			continue
 		}
-		label := fmt.Sprintf("  %-*s  ", widest, f.Name)
-		fmt.Fprintln(p, label+p.wrapped(strings.Repeat(" ", len(label)), f.Title)[len(label):])
+		fmt.Fprintln(p, p.behind(fmt.Sprintf("  %-*s  ", widest, f.Name), f.Title))
 	}
 }
 

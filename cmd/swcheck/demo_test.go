@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/spf13/cobra"
@@ -46,3 +47,28 @@ func TestDemoIsToldWhatTheFixtureNeeds(t *testing.T) {
 		})
 	}
 }
+
+// TestDemoLooksAtTheCallFirst: what is wrong with it is the first thing said.
+func TestDemoLooksAtTheCallFirst(t *testing.T) {
+	for _, wrong := range [][]string{{"--format", "htm"}, {"--profile", "fast"}, {"--only", "no/rule"}} {
+		var out, told strings.Builder
+		code := run(t.Context(), append([]string{"demo"}, wrong...), strings.NewReader(""), &out, &told, noEnvironment)
+		if code != exitUsage || !strings.HasPrefix(told.String(), "swcheck: ") {
+			t.Errorf("%v ends with %d and says:\n%s", wrong, code, told.String())
+		}
+	}
+}
+
+func TestTitleOfAFixtureOnATerminal(t *testing.T) {
+	f := fixtures.Fixture{Name: "precache", Title: "Preloaded: the main pages are stored at install"}
+	for columns, want := range map[int]string{
+		0:  "precache: Preloaded: the main pages are stored at install",
+		40: "precache: Preloaded: the main pages\n  are stored at install",
+	} {
+		if got := titleFor(f, columns); got != want {
+			t.Errorf("on %d columns: %q", columns, got)
+		}
+	}
+}
+
+func noEnvironment(string) (string, bool) { return "", false }

@@ -15,8 +15,10 @@ import (
 // newDocs makes the hidden command behind make docs.
 func newDocs(*world) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:    "docs FOLDER",
-		Short:  "Write what is made from the program: a page per rule, their index, the command line, the steps of scenarios, the schemas",
+		Use:   "docs FOLDER",
+		Short: "Write the pages that are made from the program",
+		Long: `Writes what is made from the program: a page per rule, their index, the command
+line, the steps of scenarios, the schemas.`,
 		Hidden: true,
 		Args:   takesArguments(1, 1, "the folder", "swcheck docs docs"),
 		RunE: func(cmd *cobra.Command, args []string) error {

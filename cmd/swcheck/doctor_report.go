@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 )
 
 // A check is one line of the doctor's report.
@@ -69,9 +68,12 @@ func (d *doctor) code() int {
 	return exitOK
 }
 
-// narrowest is how many columns the last column must have to be wrapped: below
-// it the terminal's own wrapping reads better.
+// narrowest is how many columns the last column must have to be one: on narrower
+// terminals what was found stands below the check.
 const narrowest = 24
+
+// belowCheck is how far it is indented there.
+const belowCheck = 2
 
 // text lays the checks out in columns. A width of 0 is none: each line is as
 // long as it is.
@@ -80,24 +82,27 @@ func (d *doctor) text(width int, coloured bool) string {
 	for _, c := range d.checks {
 		whats = max(whats, len(c.What))
 	}
+	p := &page{columns: width}
 	indent := whats + 2 + states + 2
-	wrapped := func(text string) string {
-		if width-indent < narrowest {
-			return text
-		}
-		return strings.ReplaceAll(ansi.Wrap(text, width-indent, ""), "\n", "\n"+strings.Repeat(" ", indent))
+	below := 0 < width && width-indent < narrowest
+	if below {
+		indent = belowCheck
 	}
-	var b strings.Builder
+	blanks := strings.Repeat(" ", indent)
 	for _, c := range d.checks {
 		state := c.State
 		if coloured {
 			state = stateStyles[state].Render(state)
 		}
-		gap := strings.Repeat(" ", states-len(c.State))
-		fmt.Fprintf(&b, "%-*s  %s%s  %s\n", whats, c.What, state, gap, wrapped(c.Found))
+		found := p.behind(blanks, c.Found)
+		if below {
+			fmt.Fprintf(p, "%-*s  %s\n%s\n", whats, c.What, state, found)
+		} else {
+			fmt.Fprintf(p, "%-*s  %s%*s  %s\n", whats, c.What, state, states-len(c.State), "", found[indent:])
+		}
 		if c.Advice != "" {
-			fmt.Fprintf(&b, "%*s%s\n", indent, "", wrapped("hint: "+c.Advice))
+			fmt.Fprintln(p, p.behind(blanks+labelHint, c.Advice))
 		}
 	}
-	return b.String()
+	return p.String()
 }

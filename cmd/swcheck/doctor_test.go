@@ -179,7 +179,7 @@ func TestTargetThatIsDown(t *testing.T) {
 	site := httptest.NewServer(nil)
 	site.Close()
 	down := probed{url: parsed(t, site.URL), severity: stateWarning}
-	expectCheck(t, down.judge(down.probe(t.Context())), stateWarning, "refused", "start the server")
+	expectCheck(t, down.judge(down.probe(t.Context())), stateWarning, "cannot be reached: nobody listens at ", "start the server")
 	down.serve = &serve.Options{Command: "make run"}
 	expectCheck(t, down.judge(down.probe(t.Context())), stateOK, "is not running; an audit starts it: make run", "")
 }
@@ -218,12 +218,23 @@ canary   failed   it[31m leaked far
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	wrapped := strings.Replace(want, "because swcheck runs as root", "because swcheck runs\n                  as root", 1)
-	wrapped = strings.Replace(wrapped, "run it as an ordinary user", "run it as an\n                  ordinary user", 1)
+	wrapped = strings.Replace(wrapped, "run it as an ordinary user", "run it as an\n                        ordinary user", 1)
 	if diff := cmp.Diff(wrapped, d.text(44, false)); diff != "" {
 		t.Errorf("at 44 columns (-want +got):\n%s", diff)
 	}
-	if narrow := d.text(30, false); narrow != want {
-		t.Errorf("at 30 columns it is wrapped:\n%s", narrow)
+	const narrow = `browser  ok
+  /usr/bin/chromium
+sandbox  warning
+  off, because swcheck runs
+  as root
+  hint: run it as an ordinary
+        user
+canary   failed
+  it[31m leaked far
+  hint: try another
+`
+	if diff := cmp.Diff(narrow, d.text(30, false)); diff != "" {
+		t.Errorf("at 30 columns (-want +got):\n%s", diff)
 	}
 	if coloured := d.text(0, true); !strings.Contains(coloured, "\x1b[") || !strings.Contains(coloured, "leaked far") {
 		t.Errorf("in colour it is %q", coloured)
@@ -281,5 +292,21 @@ func TestDownloadProgress(t *testing.T) {
 	want := "downloads it\n1 MB of 100 MB, 1 %" + erase + "50 MB of 100 MB, 50 %" + erase + "60 MB" + erase + "verified it\n"
 	if got := show(true); got != want {
 		t.Errorf("on a terminal it printed %q, not %q", got, want)
+	}
+}
+
+// TestFaultsInWords: neither the URL again nor Go's own steps.
+func TestFaultsInWords(t *testing.T) {
+	for _, c := range []struct{ address, fault, want string }{
+		{"http://127.0.0.1:9/a", `Get "http://127.0.0.1:9/a": dial tcp 127.0.0.1:9: connect: connection refused`, "nobody listens at 127.0.0.1:9"},
+		{"https://[::1]/", `Get "https://[::1]/": dial tcp [::1]:443: connect: connection refused`, "nobody listens at [::1]:443"},
+		{"http://nope.invalid/", `Get "http://nope.invalid/": dial tcp: lookup nope.invalid on 10.0.0.1:53: no such host`, "the name nope.invalid is not known"},
+		{"http://192.0.2.1/", `Get "http://192.0.2.1/": dial tcp 192.0.2.1:80: connect: network is unreachable`, "there is no way to 192.0.2.1 from here"},
+		{"https://localhost/", `Get "https://localhost/": tls: failed to verify certificate: x509: unknown authority`, "tls: failed to verify certificate: x509: unknown authority"},
+		{"http://localhost/", "no answer within 10s", "no answer within 10s"},
+	} {
+		if got := faultWords(c.address, c.fault); got != c.want {
+			t.Errorf("%s: %s", c.fault, got)
+		}
 	}
 }

@@ -36,7 +36,8 @@ func wrongUsage(hint, format string, args ...any) error {
 
 // printError prints any error for people: what happened, then a hint what to
 // do where the error, or one that it wraps, has one. Text that a site chose
-// cannot move the cursor.
+// cannot move the cursor. On a terminal no word is broken at its edge; elsewhere
+// each stays one line, to be searched and cut by programs.
 func printError(w io.Writer, err error) {
 	var done concluded
 	if errors.As(err, &done) || errors.Is(err, errUnread) {
@@ -49,10 +50,37 @@ func printError(w io.Writer, err error) {
 	if hint == "" {
 		hint = cmp.Or(hintOf(err), lastHint(err))
 	}
-	fmt.Fprintf(w, "swcheck: %s\n", printableLines(text))
+	said := labelError + printableLines(text)
 	if hint != "" {
-		fmt.Fprintf(w, "hint: %s\n", printableLines(hint))
+		said += "\n" + labelHint + printableLines(hint)
 	}
+	io.WriteString(w, wrappedError(said, width(w))+"\n")
+}
+
+const (
+	labelError = "swcheck: "
+	labelHint  = "hint: "
+)
+
+// wrappedError breaks the lines of an error for a terminal of so many columns; 0
+// is none. Excerpts, which begin with blanks, stay as they are: what points at a
+// place in them would point elsewhere.
+func wrappedError(said string, columns int) string {
+	p := &page{columns: columns}
+	lines := strings.Split(said, "\n")
+	for i, line := range lines {
+		if strings.HasPrefix(line, " ") {
+			continue
+		}
+		label := ""
+		for _, l := range []string{labelError, labelHint} {
+			if strings.HasPrefix(line, l) {
+				label = l
+			}
+		}
+		lines[i] = p.behind(label, line[len(label):])
+	}
+	return strings.Join(lines, "\n")
 }
 
 // lastHint is for errors for which nobody thought of better advice. Who pressed

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestPrintError(t *testing.T) {
@@ -26,5 +28,38 @@ func TestPrintError(t *testing.T) {
 		if out.String() != c.want {
 			t.Errorf("%s: got %q, want %q", name, out.String(), c.want)
 		}
+	}
+}
+
+// TestErrorsOnATerminal: words stay whole, as do excerpts, and hints stand in a
+// column of their own. Without a terminal nothing is broken.
+func TestErrorsOnATerminal(t *testing.T) {
+	const said = `swcheck: the json report could not be written to no/folder/report.json: no such file or directory
+hint: name a file in a folder that exists and that you may write to
+
+swcheck.yaml:4:9: there is no rule "offline/visited-pages" among those that are known
+  4 |   skip: offline/visited-pages and some more that is wider than the terminal
+    |         ^
+hint: see https://example.org/a-page-with-an-address/that-is-longer-than-the-line`
+	const want = `swcheck: the json report could not
+         be written to
+         no/folder/report.json: no
+         such file or directory
+hint: name a file in a folder that
+      exists and that you may write
+      to
+
+swcheck.yaml:4:9: there is no rule
+"offline/visited-pages" among those
+that are known
+  4 |   skip: offline/visited-pages and some more that is wider than the terminal
+    |         ^
+hint: see
+      https://example.org/a-page-with-an-address/that-is-longer-than-the-line`
+	if diff := cmp.Diff(want, wrappedError(said, 36)); diff != "" {
+		t.Errorf("on 36 columns (-want +got):\n%s", diff)
+	}
+	if got := wrappedError(said, 0); got != said {
+		t.Errorf("without a terminal:\n%s", got)
 	}
 }

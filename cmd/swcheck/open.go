@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"io"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -58,7 +61,50 @@ func openBrowser(path string) error {
 		return err
 	}
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard // browsers talk to themselves
-	return browser.OpenURL(fileURL(path))
+	return withOpener(opener(), browser.OpenURL(fileURL(path)))
+}
+
+// opener returns the program that the library takes to open something, "" where
+// there is none, or the system does it without one.
+func opener() string {
+	for _, name := range openers() {
+		if _, err := exec.LookPath(name); err == nil {
+			return name
+		}
+	}
+	return ""
+}
+
+// openers are what the library looks for, in its order.
+func openers() []string {
+	switch runtime.GOOS {
+	case "windows":
+		return nil
+	case "darwin":
+		return []string{"open"}
+	}
+	return []string{xdgOpen, "x-www-browser", "www-browser", "wslview"}
+}
+
+// xdgOpen is the opener that heeds BROWSER.
+const xdgOpen = "xdg-open"
+
+// withOpener words how an opener ended, which does not name itself.
+func withOpener(name string, err error) error {
+	var ended *exec.ExitError
+	if name == "" || !errors.As(err, &ended) {
+		return err
+	}
+	return wrongUsage(openHint(name), "%s ended with %v", name, ended)
+}
+
+// openHint says how to see a report that the opener did not open.
+func openHint(opener string) string {
+	hint := "open it by hand"
+	if opener == xdgOpen {
+		hint += ", or name a browser for " + xdgOpen + " in the environment: BROWSER=firefox"
+	}
+	return hint
 }
 
 // fileURL returns the address of a file, whatever stands in its name.
@@ -89,7 +135,8 @@ func (w *world) openReport(path string) {
 	select {
 	case err := <-ended:
 		if err != nil {
-			told.note(path + " could not be opened: " + err.Error())
+			// Only told: the exit code is for what the report says.
+			printError(w.err, &usageError{text: path + " could not be opened", err: err, hint: cmp.Or(hintOf(err), openHint(""))})
 			return
 		}
 	case <-patience.Done():

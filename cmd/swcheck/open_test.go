@@ -65,7 +65,7 @@ func TestOpenWritesAFileWhereNoneIsNamed(t *testing.T) {
 
 // TestOpenIsNoFailure: the report is there, and the exit code is for what it says.
 func TestOpenIsNoFailure(t *testing.T) {
-	if paths, said := opened(t, withDisplay, errors.New("no such program")); len(paths) != 1 || !strings.HasSuffix(said, "could not be opened: no such program\n") {
+	if paths, said := opened(t, withDisplay, errors.New("no such program")); len(paths) != 1 || !strings.HasSuffix(said, " could not be opened: no such program\nhint: open it by hand\n") || !strings.HasPrefix(said, "swcheck: ") {
 		t.Errorf("opened %q and said %q", paths, said)
 	}
 	for why, env := range map[string]map[string]string{

@@ -80,7 +80,7 @@ func checkFailOn(value string) error {
 // outputsIn reads --format and -o, where reports can be written in the formats.
 func (f *outputFlags) outputsIn(formats []reporter.Format) ([]output, error) {
 	specs := f.formats
-	if len(specs) == 0 {
+	if len(specs) == 0 && !f.opensAlone() {
 		specs = []string{"text"}
 	}
 	file, all := f.file, make([]output, 0, len(specs)+1)
@@ -107,8 +107,14 @@ func (f *outputFlags) outputsIn(formats []reporter.Format) ([]output, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f.withOpened(all, formats)
+	if all, err = f.withOpened(all, formats); err != nil {
+		return nil, err
+	}
+	return all, checkOutputs(all)
 }
+
+// opensAlone tells whether all that is asked for is a report in the web browser.
+func (f *outputFlags) opensAlone() bool { return f.open && f.quiet && f.file == "" }
 
 // browsable reports whether an output can be looked around in.
 func browsable(outputs []output) bool {
@@ -150,11 +156,27 @@ func checkWord(flag, value string, allowed ...string) error {
 }
 
 // writeReports writes every output, also after one that failed, and returns
-// the code for those that did.
+// the code for those that did. What was found is not lost with its report: it
+// may have taken minutes.
 func (w *world) writeReports(outputs []output, reports []finding.Report, f *reportFlags) int {
-	return w.writeAll(outputs, &f.outputFlags, func(o output, out io.Writer, options reporter.Options) error {
+	code := w.writeAll(outputs, &f.outputFlags, func(o output, out io.Writer, options reporter.Options) error {
 		return o.format.Write(out, reports, options)
 	})
+	if code != exitOK && !tells(outputs) {
+		for _, r := range reports {
+			c := r.Counts
+			w.tellVerdict(r.Verdict, r.Target, fmt.Sprintf("%d passed, %d failed, %d inconclusive", c.Pass, c.Fail, c.Inconclusive), r.Partial)
+		}
+	}
+	return code
+}
+
+// tellVerdict tells in one line what a report that could not be written says.
+func (w *world) tellVerdict(verdict finding.VerdictWord, target, counts string, partial bool) {
+	if partial {
+		counts += " (partial)"
+	}
+	fmt.Fprintf(w.err, "%s  %s  %s\n", strings.ToUpper(string(verdict)), printable(target), counts)
 }
 
 // writeAll has every output written by a function that knows the reports.
@@ -212,6 +234,11 @@ func deliver(stdout io.Writer, o output, content []byte) error {
 		return cannotWrite(o.format.Name+" report", "stdout", err)
 	}
 	return cannotWrite(o.format.Name+" report", o.path, os.WriteFile(o.path, content, 0o666))
+}
+
+// tells reports whether the verdict is seen on stdout.
+func tells(outputs []output) bool {
+	return slices.ContainsFunc(outputs, func(o output) bool { return o.path == "" && !o.temporary && o.format.Name == "text" })
 }
 
 // cannotWrite words the error of a write, or returns nil where there is none.

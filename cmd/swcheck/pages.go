@@ -91,6 +91,11 @@ func (p *page) wrapped(indent, text string) string {
 	return indent + strings.ReplaceAll(text, "\n", "\n"+indent)
 }
 
+// behind returns prose behind a label, below whose end further lines stand.
+func (p *page) behind(label, text string) string {
+	return label + p.wrapped(strings.Repeat(" ", len(label)), text)[len(label):]
+}
+
 func severityWord(s finding.Severity) string {
 	if s == finding.Information {
 		return "info"

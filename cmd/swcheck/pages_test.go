@@ -95,3 +95,16 @@ func TestListOfRulesFits(t *testing.T) {
 		}
 	}
 }
+
+// TestHelpOfDocsFits: the command is listed nowhere, and its help is read by who
+// helps with the program.
+func TestHelpOfDocsFits(t *testing.T) {
+	for _, cmd := range everyCommand(newDocs(&world{})) {
+		about, _, _ := strings.Cut(helpOf(cmd, 80), "\nUsage:")
+		for line := range strings.Lines(about) {
+			if wide := ansi.StringWidth(strings.TrimRight(line, "\n")); wide > 80 {
+				t.Errorf("%s: %d columns: %s", cmd.CommandPath(), wide, line)
+			}
+		}
+	}
+}

@@ -67,7 +67,23 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 	if strings.Contains(args[0], "://") || strings.HasPrefix(args[0], "localhost") {
 		return wrongUsage("swcheck audit "+printable(args[0]), "%q is no command", args[0])
 	}
+	if args[0] == "explain" {
+		return wrongUsage(explainedBy(args[1:]), "%q is no command", args[0])
+	}
 	return noCommand(cmd, args[0])
+}
+
+// explainedBy returns the call that explains what somebody wants explained: a
+// rule, or what became of a URL.
+func explainedBy(args []string) string {
+	const rule, address = "swcheck rules ", "swcheck audit URL --explain "
+	switch {
+	case len(args) == 0:
+		return rule + "RULE explains a rule, " + address + "/path follows a URL through an audit"
+	case strings.Contains(args[0], "://"), strings.HasPrefix(args[0], "/"), strings.HasPrefix(args[0], "localhost"):
+		return address + printable(args[0])
+	}
+	return rule + printable(args[0])
 }
 
 // flagError turns what pflag says into wrong usage with a suggestion.

@@ -13,13 +13,19 @@ import (
 	"github.com/swcheck/swcheck/scenarios/suite"
 )
 
-// writeScenarios writes the report in every format. Streamed tells that the
-// lines of the scenarios stand on stdout already.
+// writeScenarios writes the report in every format, and tells the verdict where
+// one of them could not be. Streamed tells that the lines of the scenarios stand
+// on stdout already.
 func (w *world) writeScenarios(outputs []output, report finding.ScenarioReport, flags *scenarioFlags, streamed bool) int {
-	return w.writeAll(outputs, &flags.outputFlags, func(o output, out io.Writer, options reporter.Options) error {
+	code := w.writeAll(outputs, &flags.outputFlags, func(o output, out io.Writer, options reporter.Options) error {
 		options.Streamed, options.Folder = streamed && o.path == "", w.belowWorkspace()
 		return o.format.WriteScenarios(out, report, options)
 	})
+	if c := report.Counts; code != exitOK && !tells(outputs) {
+		counts := fmt.Sprintf("%d passed, %d failed, %d flaky, %d inconclusive, %d skipped", c.Pass, c.Fail, c.Flaky, c.Inconclusive, c.Skipped)
+		w.tellVerdict(report.Verdict, report.Target, counts, report.Partial)
+	}
+	return code
 }
 
 // belowWorkspace returns the folder of this call as the repository of a GitHub

@@ -128,12 +128,7 @@ func (r *scenarioRunner) streams() bool {
 	if r.flags.quiet || r.flags.verbose {
 		return false
 	}
-	for _, o := range r.plan.outputs {
-		if o.path == "" && !o.temporary {
-			return o.format.Name == "text"
-		}
-	}
-	return false
+	return tells(r.plan.outputs)
 }
 
 // code returns the exit code that report and errors lead to: the highest.

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/harness"
 	"github.com/swcheck/swcheck/observation"
+	"github.com/swcheck/swcheck/scenarios/schematest"
 	"github.com/swcheck/swcheck/scenarios/source"
 )
 
@@ -168,5 +170,25 @@ func TestDeploys(t *testing.T) {
 	}
 	if _, err := c.Target.Deploy.Folder.Open("index.html"); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestOnePageIsAList: of one page it must be plain that it is one; in a list all
+// are pages.
+func TestOnePageIsAList(t *testing.T) {
+	schema := compiled(t)
+	for written, want := range map[string][]string{
+		"/talks/": {"/talks/"}, "talks/": {"talks/"}, "about.html": {"about.html"}, "./talks": {"./talks"},
+		`"?id=1"`: {"?id=1"}, "http://localhost:8000/talks": {"http://localhost:8000/talks"},
+		"[talks]": {"talks"}, "[/, talks]": {"/", "talks"}, "many": nil, `"5"`: nil, "a few": nil,
+	} {
+		content := []byte("pages: " + written)
+		c, err := Parse(content, Surroundings{Name: "swcheck.yaml"})
+		if (err == nil) != (want != nil) || err == nil && !slices.Equal(c.Target.Pages, want) {
+			t.Errorf("%s: %v", written, err)
+		}
+		if err := schematest.Validate(schema, content); (err == nil) != (want != nil) {
+			t.Errorf("%s: the schema says %v", written, err)
+		}
 	}
 }

@@ -23,8 +23,11 @@ func init() {
 	})
 	register("pages", setting{
 		about: "pages to visit besides the start page, relative to the target; without them pages are found by following links", example: pagesExample,
-		schema: listOf(text("minLength", 1)),
-		read:   func(r *reader, n source.Node) { r.Target.Pages = references(n, pagesExample) },
+		schema: map[string]any{"anyOf": []any{
+			text("pattern", "["+marksOfURLs+"$]"), // or a variable
+			map[string]any{"type": "array", "items": text("minLength", 1)},
+		}},
+		read: readPages,
 	})
 	register("private", setting{
 		about: "pages and data of the target's origin that belong to one user, relative to the target", example: privateExample,
@@ -36,6 +39,24 @@ func init() {
 		schema: object(map[string]any{"selector": text("minLength", 1), "text": text("minLength", 1)}, "minProperties", 1),
 		read:   readReady,
 	})
+}
+
+// marksOfURLs are the characters one of which a page has that is named without a
+// list.
+const marksOfURLs = "/.?#:"
+
+// readPages takes one page for a list of it, unless it is a word that says
+// something else, such as many.
+func readPages(r *reader, n source.Node) {
+	const advice = pagesExample + "; how many are visited is said by " + maxPagesExample
+	found := referencesIn(n, advice)
+	if len(found) == 1 && n.Kind() == source.Text && !strings.ContainsAny(found[0].url, marksOfURLs) {
+		n.Reject("for example: "+advice, "%q is neither a path nor a URL", n.Written())
+		return
+	}
+	for _, ref := range found {
+		r.Target.Pages = append(r.Target.Pages, ref.url)
+	}
 }
 
 func readReady(r *reader, n source.Node) {
@@ -92,21 +113,13 @@ func address(n source.Node, example string) string {
 	return value
 }
 
-// references reads URLs that may be relative to the target.
-func references(n source.Node, example string) []string {
-	var all []string
-	for _, ref := range referencesIn(n, example) {
-		all = append(all, ref.url)
-	}
-	return all
-}
-
 // A reference is a URL that may be relative to the target, where it is written.
 type reference struct {
 	node source.Node
 	url  string
 }
 
+// referencesIn reads URLs that may be relative to the target.
 func referencesIn(n source.Node, example string) []reference {
 	var all []reference
 	for _, item := range n.List(example) {

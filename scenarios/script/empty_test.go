@@ -101,6 +101,6 @@ var _ = Describe("same-as", func() {
 		Entry("by a variable", "- save: $page online\n- expect: {same-as: home online}", "", ""),
 		Entry("by a variable that is another", "- save: online\n- expect: {same-as: $page}", `2:21: nothing was saved as "home" before`, "save: home"),
 		Entry("in an included file", "- include: steps/saves.yaml\n- expect: {same-as: home}", "", ""),
-		Entry("beside a step that is mistaken itself", "- sav: home\n- expect: {same-as: home}", `1:3: there is no step "sav"`, "did you mean save or tab?"),
+		Entry("beside a step that is mistaken itself", "- sav: home\n- expect: {same-as: home}", `1:3: there is no step "sav"`, "did you mean save?"),
 	)
 })
