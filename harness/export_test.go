@@ -5,3 +5,6 @@ func Kill(b *Browser) error { return b.handle().Process().Kill() }
 
 // VersionBeside is how the version is found on Windows.
 var VersionBeside = versionBeside
+
+// FaultWords says what a request failed of.
+var FaultWords = faultWords

@@ -1,9 +1,12 @@
 package harness
 
 import (
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
+	"github.com/swcheck/swcheck/harness/gateway"
 	"github.com/swcheck/swcheck/observation"
 )
 
@@ -18,7 +21,28 @@ func Unreached(v observation.Visit, log []observation.Exchange) (reason, advice 
 			reason = x.Error
 		}
 	}
-	return reason, faultHint(v.Error + " " + reason)
+	return faultWords(v.URL, reason), faultHint(v.Error + " " + reason)
+}
+
+// faultWords says in words what went wrong with a request, of which Go tells the
+// steps of its own that led there, and mostly the URL once more.
+func faultWords(address, fault string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return fault
+	}
+	switch {
+	case strings.Contains(fault, "connection refused"):
+		return "nobody listens at " + gateway.HostPort(u) + " (connection refused)"
+	case strings.Contains(fault, "no such host"):
+		return "the name " + u.Hostname() + " is not known"
+	case strings.Contains(fault, "network is unreachable"), strings.Contains(fault, "no route to host"):
+		return "there is no way to " + u.Hostname() + " from here"
+	}
+	if _, reason, found := strings.Cut(fault, strconv.Quote(address)+": "); found {
+		return reason
+	}
+	return fault
 }
 
 // faultHint finds the advice by words of the two sources of errors: Chrome's

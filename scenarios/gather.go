@@ -98,9 +98,10 @@ func (a *audit) gather(ctx context.Context, target Target, planned []experiments
 			continue
 		}
 		failed = append(failed, o)
-		if fatal == nil && isFatal(o.err) {
-			fatal = o.err
-			stop() // the others have nothing to gain
+		if fatal == nil {
+			if fatal = fatalOf(o.err); fatal != nil {
+				stop() // the others have nothing to gain
+			}
 		}
 	}
 	seen.Probes = setup.Probes.All()
@@ -143,8 +144,17 @@ func (a *audit) start(ctx context.Context, setup experiments.Setup, planned []ex
 	return ended
 }
 
-// isFatal reports whether an error of one experiment makes the others
-// pointless.
+// fatalOf returns what makes the other experiments pointless of an error of one,
+// of which several pages may tell the same; nil where nothing does.
+func fatalOf(err error) error {
+	for _, part := range parts(err) {
+		if isFatal(part) {
+			return part
+		}
+	}
+	return nil
+}
+
 func isFatal(err error) bool {
 	return errors.As(err, new(*experiments.UnreachableError)) || errors.As(err, new(*experiments.MovedError)) ||
 		errors.As(err, new(*UntrustworthyError)) || errors.As(err, new(*harness.BrowserGoneError))

@@ -30,11 +30,6 @@ type auditor struct {
 func (a *auditor) auditAll(ctx context.Context, targets []*url.URL) (err error) {
 	defer a.shown.close()
 	defer tellInterruption(ctx, a.shown)()
-	ctx, stop, err := a.serve(ctx, targets[0])
-	if err != nil {
-		return ended(ctx, err)
-	}
-	defer stop()
 	trace, err := openTrace(a.flags.trace)
 	if err != nil {
 		return err
@@ -43,6 +38,11 @@ func (a *auditor) auditAll(ctx context.Context, targets []*url.URL) (err error) 
 		a.plan.launch.Trace = trace
 		defer func() { err = errors.Join(err, cannotWrite("protocol log", trace.Name(), trace.Close())) }()
 	}
+	ctx, stop, err := a.serve(ctx, targets[0])
+	if err != nil {
+		return ended(ctx, err)
+	}
+	defer stop()
 	browser, err := harness.Launch(ctx, a.plan.launch)
 	switch {
 	case err != nil && siteEnded(ctx):

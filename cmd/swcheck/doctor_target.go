@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
@@ -120,7 +119,7 @@ func (p probed) judge(last observation.Probe, elsewhere *url.URL, took time.Dura
 		say("is not running; an audit starts it: %s", p.serve.Command)
 	case last.Error != "":
 		reason, advice := harness.Unreached(observation.Visit{URL: last.URL, Error: last.Error}, nil)
-		say("cannot be reached: %s", faultWords(last.URL, reason))
+		say("cannot be reached: %s", reason)
 		c.Advice = advice
 	case p.serve != nil && !p.serve.Reuse:
 		already := &serve.AnswersAlreadyError{URL: p.url.String()}
@@ -143,36 +142,6 @@ func (p probed) judge(last observation.Probe, elsewhere *url.URL, took time.Dura
 		say("answered %d in %d ms", last.Status, took.Milliseconds())
 	}
 	return c
-}
-
-// faultWords says in words what went wrong with a plain request, of which Go
-// tells the URL once more and the steps of its own that led there.
-func faultWords(address, fault string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return fault
-	}
-	switch {
-	case strings.Contains(fault, "refused"):
-		return "nobody listens at " + hostPort(u)
-	case strings.Contains(fault, "no such host"):
-		return "the name " + u.Hostname() + " is not known"
-	case strings.Contains(fault, "network is unreachable"), strings.Contains(fault, "no route to host"):
-		return "there is no way to " + u.Hostname() + " from here"
-	}
-	if _, reason, found := strings.Cut(fault, strconv.Quote(address)+": "); found {
-		return reason
-	}
-	return fault
-}
-
-// hostPort returns host and port of a URL, also of one that leaves the port out.
-func hostPort(u *url.URL) string {
-	port := u.Port()
-	if port == "" {
-		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
-	}
-	return net.JoinHostPort(u.Hostname(), port)
 }
 
 func contentType(p observation.Probe) string { return http.Header(p.Header).Get("Content-Type") }

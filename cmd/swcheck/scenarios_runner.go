@@ -33,6 +33,14 @@ func (r *scenarioRunner) run(ctx context.Context) (report *finding.ScenarioRepor
 	if err != nil {
 		return nil, err
 	}
+	trace, err := openTrace(r.flags.trace)
+	if err != nil {
+		return nil, err
+	}
+	if trace != nil {
+		r.plan.launch.Trace = trace
+		defer func() { err = errors.Join(err, cannotWrite("protocol log", trace.Name(), trace.Close())) }()
+	}
 	ctx, stop, err := startSiteIn(ctx, r.plan.serve, target, r.shown)
 	if err != nil {
 		return nil, ended(ctx, err)
@@ -42,14 +50,6 @@ func (r *scenarioRunner) run(ctx context.Context) (report *finding.ScenarioRepor
 			r.errs = append(r.errs, err)
 		}
 	}()
-	trace, err := openTrace(r.flags.trace)
-	if err != nil {
-		return nil, err
-	}
-	if trace != nil {
-		r.plan.launch.Trace = trace
-		defer func() { err = errors.Join(err, cannotWrite("protocol log", trace.Name(), trace.Close())) }()
-	}
 	browser, err := harness.Launch(ctx, r.plan.launch)
 	switch {
 	case err != nil && siteEnded(ctx):

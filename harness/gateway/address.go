@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// hostPort returns host:port of a URL, with the default port where it names
+// HostPort returns host:port of a URL, with the default port where it names
 // none.
-func hostPort(u *url.URL) string {
+func HostPort(u *url.URL) string {
 	port := u.Port()
 	if port == "" {
 		port = defaultPort(u.Scheme)
@@ -34,7 +34,7 @@ func originOf(u *url.URL) string {
 	case "wss":
 		scheme = "https"
 	}
-	return scheme + "://" + hostPort(u)
+	return scheme + "://" + HostPort(u)
 }
 
 // parseOrigin returns the one form of an origin that was given as text, or ""

@@ -8,7 +8,7 @@ import (
 
 func init() {
 	registerFault(observation.Block, func(req *http.Request, _ gate, p *period) (*http.Response, error) {
-		if p.blocks(hostPort(req.URL)) {
+		if p.blocks(HostPort(req.URL)) {
 			return nil, errBlocked
 		}
 		return nil, nil

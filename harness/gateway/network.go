@@ -57,7 +57,7 @@ func (g *Gateway) turn(next *period) {
 	g.ledger.breakOff(errHeld.Error(), func(e *entry) bool { return e.held })
 	g.ledger.breakOff(errBlocked.Error(), func(e *entry) bool {
 		target, err := url.Parse(e.x.URL)
-		return err == nil && next.blocks(hostPort(target))
+		return err == nil && next.blocks(HostPort(target))
 	})
 	close(before.period.over)
 	g.clients.mend()

@@ -69,7 +69,7 @@ func (g *Gateway) isProxyRequest(req *http.Request) bool {
 		req.URL.Scheme = "https"
 	}
 	known := req.URL.Scheme == "http" || req.URL.Scheme == "https"
-	return known && req.URL.Host != "" && req.Method != http.MethodConnect && !g.isSelf(hostPort(req.URL))
+	return known && req.URL.Host != "" && req.Method != http.MethodConnect && !g.isSelf(HostPort(req.URL))
 }
 
 // isSelf reports whether host:port is the gateway itself: passing such a

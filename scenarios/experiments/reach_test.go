@@ -41,7 +41,7 @@ var _ = DescribeTable("a start page that cannot be judged",
 	Entry("has no address",
 		observation.Visit{URL: site, Error: "net::ERR_EMPTY_RESPONSE"},
 		[]observation.Exchange{{URL: site, Outcome: observation.Failed, Error: "dial tcp: lookup site.example: no such host"}},
-		"no such host", "host name"),
+		"the name site.example is not known", "host name"),
 )
 
 var _ = It("judges a page that never stops loading", func() {
