@@ -143,11 +143,15 @@ func undisturbed(last sighting, all []sighting) sighting {
 // all go to the network while there is one.
 func (s *Strategies) fromNetwork(address string) finding.Strategy {
 	offline, asked := s.offline[WithoutFragment(address)]
-	if asked && byWorker(offline.ServedBy) && !offline.Failed() && !s.isFallback(offline, address) {
-		return finding.NetworkFirst
+	answered := asked && byWorker(offline.ServedBy) && !offline.Failed()
+	switch {
+	case s.lookedOffline || s.fallback != nil && asked:
+	case answered && (!offline.Document || s.isOwn(offline, address)):
+	default:
+		return "" // a copy may be there, and what was shown may be the fallback
 	}
-	if !s.lookedOffline && (!asked || s.fallback == nil) {
-		return "" // a copy may be there
+	if answered && !s.isFallback(offline, address) {
+		return finding.NetworkFirst
 	}
 	if s.onlyForwards || (!s.stored[Plain(address)] && s.fallback == nil) {
 		return finding.PassThrough
@@ -155,14 +159,14 @@ func (s *Strategies) fromNetwork(address string) finding.Strategy {
 	return finding.NetworkOnly
 }
 
-// lookedOffline reports whether every page was asked for offline: an audit may be
-// stopped before that.
+// lookedOffline reports whether every page was asked for offline, and what there is
+// for others was seen: an audit may be stopped before that.
 func lookedOffline(o *observation.Observations) bool {
 	if o.Offline == nil {
 		return false
 	}
 	_, stopped := unfinished(o, "offline")
-	return !stopped || !slices.ContainsFunc(o.Offline.Pages, func(p observation.PageUse) bool { return p.Offline == nil })
+	return !stopped || o.Offline.Unknown != nil && !slices.ContainsFunc(o.Offline.Pages, func(p observation.PageUse) bool { return p.Offline == nil })
 }
 
 // readAlike tells, by kind, how those were answered that came from the network
@@ -198,10 +202,18 @@ func (s *Strategies) isFallback(r observation.Request, address string) bool {
 	if r.Exchange == 0 {
 		return v.Exchange == 0 && v.ServedBy == r.ServedBy
 	}
+	return r.Exchange == v.Exchange && !s.isOwn(r, address)
+}
+
+// isOwn reports whether a document of the offline session is the one that the
+// server once gave for the address.
+func (s *Strategies) isOwn(r observation.Request, address string) bool {
+	if s.o.Offline == nil {
+		return false
+	}
 	from, _ := s.o.Offline.Exchange(r.Exchange)
 	final, redirected := s.final[WithoutFragment(address)]
-	own := SamePage(from.URL, address) || redirected && SamePage(from.URL, final)
-	return r.Exchange == v.Exchange && !own
+	return SamePage(from.URL, address) || redirected && SamePage(from.URL, final)
 }
 
 // Stored reports whether any cache holds an entry for the URL.

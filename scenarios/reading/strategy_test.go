@@ -87,6 +87,17 @@ func TestStrategy(t *testing.T) {
 			o.Offline.Unknown, o.Offline.Unvisited = nil, nil
 			o.Incomplete = append(o.Incomplete, observation.Incomplete{Experiment: "offline", Reason: "it was stopped"})
 		}, ""},
+		{"from the network, offline what may be the fallback, and stopped before that was seen", func(o *observation.Observations) {
+			answered(observation.ByNetwork, true)(o)
+			o.Offline.Pages[0].Offline, o.Offline.Pages[1].Offline = nil, Fallback("/talks/1")
+			o.Offline.Unknown, o.Offline.Unvisited = nil, nil
+			o.Incomplete = append(o.Incomplete, observation.Incomplete{Experiment: "offline", Reason: "it was stopped"})
+		}, ""},
+		{"from the network, offline itself, and stopped before it was seen what others get", func(o *observation.Observations) {
+			answered(observation.ByNetwork, true)(o)
+			o.Offline.Pages[0].Offline, o.Offline.Unknown, o.Offline.Unvisited = nil, nil, nil
+			o.Incomplete = append(o.Incomplete, observation.Incomplete{Experiment: "offline", Reason: "it was stopped"})
+		}, finding.NetworkFirst},
 		{"from the network, and stopped after it was asked for offline", func(o *observation.Observations) {
 			answered(observation.ByNetwork, true)(o)
 			o.Incomplete = append(o.Incomplete, observation.Incomplete{Experiment: "offline", Reason: "it was stopped"})
