@@ -14,6 +14,6 @@ type NoPicture string
 
 // The reasons.
 const (
-	PictureLimit  NoPicture = "limit"  // as many were taken as were asked for
+	PictureLimit  NoPicture = "limit"  // as many are shown as were asked for
 	PictureFailed NoPicture = "failed" // the browser gave none
 )

@@ -15,6 +15,9 @@ type Observations struct {
 	Duration  float64   `json:"durationMs"`
 	Partial   bool      `json:"partial"` // interrupted, or out of time
 
+	// Pictures are shown at most of those that visits have; 0 is no limit.
+	Pictures int `json:"pictures,omitempty"`
+
 	Browser Browser `json:"browser"`
 	Canary  Canary  `json:"canary"`
 	Budgets Budgets `json:"budgets"`

@@ -78,7 +78,7 @@ type NoPicture string
 
 // What pictures fail for.
 const (
-	PictureLimit  NoPicture = "limit"  // as many were taken as were asked for
+	PictureLimit  NoPicture = "limit"  // there are more pages than pictures that a report shows
 	PictureFailed NoPicture = "failed" // the browser gave none
 )
 

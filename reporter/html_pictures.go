@@ -76,9 +76,9 @@ func (v reportView) LeftOut() string {
 	}
 	switch {
 	case pages > 0:
-		return verb(pages, "has no picture", "have no picture") + ", because as many were taken as the audit allows"
+		return verb(pages, "has no picture", "have no picture") + ", because as many are shown as the audit allows"
 	case states > 0:
-		return "Pages are not pictured in every state, because as many pictures were taken as the audit allows"
+		return "Pages are not pictured in every state, because as many pictures are shown as the audit allows"
 	}
 	return ""
 }

@@ -21,6 +21,9 @@ func foldPages(o *observation.Observations, strategies *reading.Strategies) []fi
 		page.LieFi, page.Deployed = foldLieFi(o, use.URL), foldDeployed(o, use)
 		pages = append(pages, page)
 	}
+	if o.Pictures > 0 {
+		limitPictures(pages, o.Pictures)
+	}
 	return pages
 }
 

@@ -77,7 +77,7 @@ func (a *audit) gather(ctx context.Context, target Target, planned []experiments
 	seen := &observation.Observations{
 		Version: observation.Version, Tool: tool, Target: a.given, Profile: a.options.Profile,
 		StartedAt: a.begin.UTC(), Browser: a.browser.Info(), Budgets: a.options.Budgets,
-		Unused: unused(target, a.options.Profile),
+		Unused: unused(target, a.options.Profile), Pictures: max(0, a.options.Pictures),
 	}
 	running, stop := context.WithCancel(ctx)
 	defer stop()

@@ -44,7 +44,7 @@ func (f *auditFlags) add(cmd *cobra.Command) {
 	flags.IntVar(&f.pages, "pages", 0, "visit at most `N` pages, found by following links (default 10, with --profile quick 3)")
 	flags.DurationVar(&f.timeout, "timeout", defaultTimeout, "stop after `TIME` per target, and report what was seen until then as partial")
 	flags.IntVar(&f.parallel, "parallel", 0, "run at most `N` experiments side by side (default: two to a core)")
-	flags.IntVar(&f.pictures, "pictures", 0, "take at most `N` pictures of pages, and follow every URL, for reports that show that (default 60 with --format html, else none)")
+	flags.IntVar(&f.pictures, "pictures", 0, "show at most `N` pictures of pages, and follow every URL, for reports that show that (default 60 with --format html, else none)")
 	flags.StringVar(&f.save, "save-observations", "", "write what was seen to `FILE`, for swcheck judge; what private pages showed stands in it")
 	flags.StringVar(&f.trace, "trace", "", "write the browser protocol's messages to protocol.log in `DIR`; cookies and tokens of the site stand in it")
 	complete(cmd, "profile", completeProfiles)

@@ -91,7 +91,6 @@ func (d *deploying) comeToKnow(ctx context.Context) (inCharge bool, err error) {
 		return false, nil
 	}
 	d.linked = d.linkedPage(first)
-	d.Pictures.expect(d.Target.URL, d.linked)
 	return true, nil
 }
 

@@ -77,7 +77,6 @@ func (v *visitor) find(first observation.Visit) {
 	if next := v.found.next(1); len(next) > 0 {
 		v.linked = next[0]
 	}
-	v.Pictures.expect(v.Target.URL, v.linked)
 }
 
 // lookAround visits one or two pages with the worker in control.

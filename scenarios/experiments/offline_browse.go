@@ -85,7 +85,6 @@ func (use *offlineUse) visitOnline(ctx context.Context, urls []string) ([]observ
 	count := use.counting("visits pages", len(use.seen.Pages), use.MaxPages)
 	visits := make([]*observation.Visit, len(urls))
 	jobs := make([]job, len(urls))
-	use.Pictures.expect(urls...)
 	for i, url := range urls {
 		jobs[i] = job{url, use.keepWithPicture(&visits[i])}
 	}
@@ -98,7 +97,6 @@ func (use *offlineUse) visitOnline(ctx context.Context, urls []string) ([]observ
 			v = &use.first // the page crashed or hung when it was loaded again
 		}
 		if v == nil || !isStart && (!isPage(*v, use.scope) || finals[withoutFragment(v.Final)]) {
-			use.Pictures.unexpect(urls[i])
 			continue
 		}
 		finals[withoutFragment(v.Final)] = true
