@@ -121,7 +121,7 @@ func (a *audit) start(ctx context.Context, setup experiments.Setup, planned []ex
 	run := func(name string, act func() error) {
 		group.Go(func() {
 			err := act()
-			a.narrator.over(name, err)
+			a.narrator.over(name, err, ctx.Err() != nil)
 			ended <- outcome{name, err}
 		})
 	}

@@ -168,7 +168,7 @@ var _ = Describe("Gather", func() {
 	It("begins nothing after it was interrupted", func(ctx SpecContext) {
 		site := serve("precache")
 		interrupted, interrupt := context.WithCancel(ctx)
-		var begun atomic.Int32
+		var begun, failed atomic.Int32
 		options := quick
 		options.Parallel = 1
 		options.Progress = func(e scenarios.Event) {
@@ -176,10 +176,14 @@ var _ = Describe("Gather", func() {
 				begun.Add(1)
 				interrupt()
 			}
+			if e.Failed {
+				failed.Add(1)
+			}
 		}
 		seen, err := scenarios.Gather(interrupted, browser, scenarios.Target{URL: site.URL()}, options)
 		Expect(err).To(MatchError(context.Canceled))
 		Expect(begun.Load()).To(BeEquivalentTo(1))
+		Expect(failed.Load()).To(BeZero(), "experiments that were stopped did not fail")
 		Expect(seen.Incomplete).To(ContainElement(HaveField("Reason", "it was not begun before the audit was stopped")))
 	})
 

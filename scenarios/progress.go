@@ -19,6 +19,7 @@ type Event struct {
 	Elapsed    time.Duration
 	Over       bool // the experiment has ended
 	Failed     bool // and could not be made to its end
+	Stopped    bool // because the audit was stopped, and for no fault of its own
 }
 
 // A narrator passes events on, one at a time, and remembers what each
@@ -39,8 +40,8 @@ func (n *narrator) progress(experiment string) experiments.Progress {
 	}
 }
 
-func (n *narrator) over(experiment string, err error) {
-	n.event(Event{Experiment: experiment, Over: true, Failed: err != nil})
+func (n *narrator) over(experiment string, err error, stopped bool) {
+	n.event(Event{Experiment: experiment, Over: true, Failed: err != nil && !stopped, Stopped: err != nil && stopped})
 }
 
 func (n *narrator) event(e Event) {

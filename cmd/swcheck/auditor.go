@@ -153,6 +153,6 @@ func placeIn(target, page string) string {
 func stepOf(target string, e scenarios.Event) step {
 	return step{
 		target: target, of: e.Experiment, doing: e.Step, page: placeIn(target, e.Page),
-		done: e.Done, total: e.Total, planned: e.Planned, over: e.Over, failed: e.Failed,
+		done: e.Done, total: e.Total, planned: e.Planned, over: e.Over, failed: e.Failed, stopped: e.Stopped,
 	}
 }

@@ -18,6 +18,7 @@ type step struct {
 	planned int    // parts of the whole; 0 for one that does not count among them
 	over    bool   // the part has ended
 	failed  bool   // and not well
+	stopped bool   // and not by itself
 }
 
 // progress shows people what is done while it is done.

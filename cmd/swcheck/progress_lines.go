@@ -106,6 +106,9 @@ func (l *live) row(r liveRow, name, columns int) string {
 	if r.failed {
 		mark = l.bad(l.cross)
 	}
+	if r.stopped {
+		mark = l.faint("-")
+	}
 	called := ansi.Truncate(printable(r.of), name, l.more)
 	called += strings.Repeat(" ", name-ansi.StringWidth(called))
 	switch {

@@ -45,6 +45,9 @@ func (p *plain) step(s step) {
 		if s.failed {
 			how = "failed"
 		}
+		if s.stopped {
+			how = "stopped"
+		}
 		p.print(fmt.Sprintf("%s: %s after %.1f s%s", s.of, how, p.now().Sub(part.began).Seconds(), p.count(s)))
 	case !p.calm && s.doing != part.doing:
 		part.doing = s.doing

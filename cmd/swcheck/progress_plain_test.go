@@ -45,7 +45,8 @@ func TestPlainProgressTellsWhatFailed(t *testing.T) {
 	p := newPlain(&out, true)
 	p.now = func() time.Time { return time.Unix(0, 0) }
 	p.step(step{of: "offline", over: true, failed: true, planned: 2})
-	if want := "offline: failed after 0.0 s, 1 of 2\n"; out.String() != want {
+	p.step(step{of: "deploy", over: true, stopped: true, planned: 2})
+	if want := "offline: failed after 0.0 s, 1 of 2\ndeploy: stopped after 0.0 s, 2 of 2\n"; out.String() != want {
 		t.Errorf("got %q", &out)
 	}
 }
