@@ -45,7 +45,7 @@ func (t *Tab) learnOfWorker(ctx context.Context) {
 	}
 	bounded, cancel := t.untilCrashed(ctx, controlLimit)
 	defer cancel()
-	_, _ = t.evaluateInIsolation(ctx, bounded, `new Promise(done => {
+	_, _ = t.evaluateInIsolation(bounded, `new Promise(done => {
 		const workers = navigator.serviceWorker;
 		if (!workers || workers.controller) return done();
 		workers.addEventListener('controllerchange', () => done(), {once: true});

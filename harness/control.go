@@ -70,11 +70,11 @@ func (s *Session) Screenshot(ctx context.Context) ([]byte, error) { return s.Tab
 
 // Screenshot returns a PNG of what the tab shows.
 func (t *Tab) Screenshot(ctx context.Context) ([]byte, error) {
-	bounded, cancel := context.WithTimeout(ctx, t.session.options.VisitLimit)
+	bounded, cancel := patient(ctx, t.session.options.VisitLimit)
 	defer cancel()
 	shot, err := cdp.Call(bounded, t.handle, page.CaptureScreenshot, page.CaptureScreenshotParams{})
 	if err != nil {
-		return nil, t.session.browser.explain(t.unanswered(ctx, bounded, err), "the screenshot")
+		return nil, t.session.browser.explain(t.unanswered(bounded, err), "the screenshot")
 	}
 	return shot.Data, nil
 }

@@ -58,9 +58,9 @@ func (t *Tab) request(ctx context.Context, target, destination string) error {
 	if destination == "fetch" {
 		// Chrome lets fetch() of an isolated world go past the worker.
 		// Source: FetchManager in third_party/blink/renderer/core/fetch/fetch_manager.cc
-		_, err = t.evaluate(ctx, bounded, runtime.EvaluateParams{Expression: script})
+		_, err = t.evaluate(bounded, runtime.EvaluateParams{Expression: script})
 	} else {
-		_, err = t.evaluateInIsolation(ctx, bounded, script)
+		_, err = t.evaluateInIsolation(bounded, script)
 	}
 	return err
 }

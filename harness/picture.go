@@ -20,11 +20,11 @@ const (
 // Picture returns what the tab shows, scaled down to the width in pixels where
 // it is wider.
 func (t *Tab) Picture(ctx context.Context, width int) (*observation.Picture, error) {
-	bounded, cancel := context.WithTimeout(ctx, min(pictureLimit, t.session.options.VisitLimit))
+	bounded, cancel := patient(ctx, min(pictureLimit, t.session.options.VisitLimit))
 	defer cancel()
 	metrics, err := cdp.Call(bounded, t.handle, page.GetLayoutMetrics, cdp.Empty{})
 	if err != nil {
-		return nil, t.session.browser.explain(t.unanswered(ctx, bounded, err), "the picture")
+		return nil, t.session.browser.explain(t.unanswered(bounded, err), "the picture")
 	}
 	view := metrics.CSSVisualViewport
 	scale := min(1, float64(width)/max(1, view.ClientWidth))
@@ -33,7 +33,7 @@ func (t *Tab) Picture(ctx context.Context, width int) (*observation.Picture, err
 		Clip: &page.Viewport{X: view.PageX, Y: view.PageY, Width: view.ClientWidth, Height: view.ClientHeight, Scale: scale},
 	})
 	if err != nil {
-		return nil, t.session.browser.explain(t.unanswered(ctx, bounded, err), "the picture")
+		return nil, t.session.browser.explain(t.unanswered(bounded, err), "the picture")
 	}
 	return &observation.Picture{
 		Type: "image/webp", Data: shot.Data,

@@ -120,17 +120,17 @@ func isGone(err error) bool {
 func (t *Tab) inIsolation(ctx context.Context, expression string) (json.RawMessage, error) {
 	bounded, cancel := t.whileAlive(ctx)
 	defer cancel()
-	return t.evaluateInIsolation(ctx, bounded, expression)
+	return t.evaluateInIsolation(bounded, expression)
 }
 
-func (t *Tab) evaluateInIsolation(ctx, bounded context.Context, expression string) (json.RawMessage, error) {
+func (t *Tab) evaluateInIsolation(bounded context.Context, expression string) (json.RawMessage, error) {
 	world, err := cdp.Call(bounded, t.handle, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{
 		FrameID: t.recorder.frame, WorldName: "swcheck",
 	})
 	if err != nil {
-		return nil, t.unanswered(ctx, bounded, err)
+		return nil, t.unanswered(bounded, err)
 	}
-	return t.evaluate(ctx, bounded, runtime.EvaluateParams{Expression: expression, ContextID: world.ExecutionContextID})
+	return t.evaluate(bounded, runtime.EvaluateParams{Expression: expression, ContextID: world.ExecutionContextID})
 }
 
 // whileAlive bounds calls to the page's script: they end when it does not answer
@@ -140,7 +140,7 @@ func (t *Tab) whileAlive(ctx context.Context) (context.Context, context.CancelFu
 }
 
 func (t *Tab) untilCrashed(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
-	bounded, cancel := context.WithTimeout(ctx, limit)
+	bounded, cancel := patient(ctx, limit)
 	go func() {
 		select {
 		case <-t.crashed:
@@ -151,11 +151,22 @@ func (t *Tab) untilCrashed(ctx context.Context, limit time.Duration) (context.Co
 	return bounded, cancel
 }
 
-func (t *Tab) evaluate(ctx, bounded context.Context, params runtime.EvaluateParams) (json.RawMessage, error) {
+// A silence is the cause with which the context of a call to a page ends when the
+// page has not answered for so long.
+type silence time.Duration
+
+func (s silence) Error() string { return "no answer within " + time.Duration(s).String() }
+
+// patient bounds a call to a page, so that unanswered knows what its end means.
+func patient(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
+	return context.WithTimeoutCause(ctx, limit, silence(limit))
+}
+
+func (t *Tab) evaluate(bounded context.Context, params runtime.EvaluateParams) (json.RawMessage, error) {
 	params.ReturnByValue, params.AwaitPromise, params.Silent = new(true), new(true), new(true)
 	result, err := cdp.Call(bounded, t.handle, runtime.Evaluate, params)
 	if err != nil {
-		return nil, t.unanswered(ctx, bounded, err)
+		return nil, t.unanswered(bounded, err)
 	}
 	if result.ExceptionDetails != nil {
 		return nil, &ScriptError{Text: thrown(result.ExceptionDetails).Text}
@@ -163,15 +174,16 @@ func (t *Tab) evaluate(ctx, bounded context.Context, params runtime.EvaluatePara
 	return json.RawMessage(result.Result.Value), nil
 }
 
-// unanswered tells a page that does not answer from an end that was asked for.
-func (t *Tab) unanswered(ctx, bounded context.Context, err error) error {
+// unanswered tells a page that does not answer from an end that was asked for, and
+// from a call that failed for another reason.
+func (t *Tab) unanswered(bounded context.Context, err error) error {
 	select {
 	case <-t.crashed:
 		return &PageCrashedError{URL: t.location()}
 	default:
 	}
-	if bounded.Err() != nil && ctx.Err() == nil {
-		return &PageHungError{URL: t.location(), After: alive}
+	if after := silence(0); errors.As(context.Cause(bounded), &after) {
+		return &PageHungError{URL: t.location(), After: time.Duration(after)}
 	}
 	return err
 }
@@ -186,9 +198,9 @@ func (s *Session) Evaluate(ctx context.Context, expression string) (json.RawMess
 // as JSON. A promise is awaited within the session's VisitLimit. Errors:
 // [*ScriptError] when it threw, [*TimeoutError].
 func (t *Tab) Evaluate(ctx context.Context, expression string) (json.RawMessage, error) {
-	bounded, cancel := context.WithTimeout(ctx, t.session.options.VisitLimit)
+	bounded, cancel := patient(ctx, t.session.options.VisitLimit)
 	defer cancel()
-	raw, err := t.evaluate(ctx, bounded, runtime.EvaluateParams{Expression: expression})
+	raw, err := t.evaluate(bounded, runtime.EvaluateParams{Expression: expression})
 	var hung *PageHungError
 	if errors.As(err, &hung) {
 		return nil, &TimeoutError{What: "evaluate", After: t.session.options.VisitLimit, WaitingFor: []string{"the script's answer"}}

@@ -3,6 +3,7 @@ package harness_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image/png"
 	"net/http"
@@ -382,6 +383,19 @@ var _ = Describe("a session", func() {
 		s := open(ctx, serve(precachedSite()))
 		visit(ctx, s, "/")
 		Expect(s.Exchanges()[0].RequestHeader.Get("User-Agent")).To(And(ContainSubstring("Chrome/"), Not(ContainSubstring("Headless"))))
+	})
+})
+
+var _ = Describe("a tab that is gone", func() {
+	It("is not said to be silent", func(ctx SpecContext) {
+		site := serve(pages{"/": html("<title>Home</title>")})
+		s := open(ctx, site)
+		_, err := s.Visit(ctx, "/")
+		Expect(err).NotTo(HaveOccurred())
+		Expect(s.Close()).To(Succeed())
+		err = s.SetNetwork(ctx, harness.Offline)
+		Expect(err).To(HaveOccurred())
+		Expect(errors.As(err, new(*harness.PageHungError))).To(BeFalse(), "%v", err)
 	})
 })
 

@@ -231,11 +231,10 @@ func (s *Session) SetNetwork(ctx context.Context, n Network) error {
 	var first error
 	for _, t := range s.openTabs() {
 		bounded, cancel := t.whileAlive(ctx)
-		err := t.applyNetwork(bounded)
-		cancel()
-		if err != nil && first == nil {
-			first = s.browser.explain(t.unanswered(ctx, bounded, err), "the switch of the network to "+string(n.Network))
+		if err := t.applyNetwork(bounded); err != nil && first == nil {
+			first = s.browser.explain(t.unanswered(bounded, err), "the switch of the network to "+string(n.Network))
 		}
+		cancel()
 	}
 	return first
 }

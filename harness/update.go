@@ -46,7 +46,7 @@ const updateAll = `navigator.serviceWorker ? navigator.serviceWorker.getRegistra
 func (t *Tab) Update(ctx context.Context) error {
 	bounded, cancel := t.untilCrashed(ctx, t.session.options.VisitLimit)
 	defer cancel()
-	_, err := t.evaluateInIsolation(ctx, bounded, updateAll)
+	_, err := t.evaluateInIsolation(bounded, updateAll)
 	switch {
 	case err == nil, isGone(err): // a new version makes some pages load themselves anew
 		return nil
