@@ -17,7 +17,7 @@ func Near(word string, known []string) []string {
 	for _, k := range known {
 		d := distance(word, strings.ToLower(k))
 		// Who types a part of a longer name knows it by that part.
-		if d > limit && len(word) >= 3 && strings.Contains(k, word) {
+		if d > limit && len(word) >= 3 && contains(k, word) {
 			d = limit
 		}
 		if d <= limit {
@@ -69,14 +69,21 @@ func swapped(a, b string) bool {
 }
 
 // begunAlike leaves those out that begin with another letter, where there are
-// others: the first letter is the one that is seldom mistyped. Those that have
-// the whole word in them stay.
+// others that are as near: the first letter is the one that is seldom mistyped.
+// Those that have the whole word in them stay.
 func begunAlike(word string, found []candidate) []candidate {
-	alike := slices.ContainsFunc(found, func(c candidate) bool { return beginsAs(c.word, word) })
+	nearest := -1 // of those that begin as the word
+	for _, c := range found {
+		if beginsAs(c.word, word) && (nearest < 0 || c.distance < nearest) {
+			nearest = c.distance
+		}
+	}
 	return slices.DeleteFunc(found, func(c candidate) bool {
-		return alike && !beginsAs(c.word, word) && !strings.Contains(c.word, word)
+		return nearest >= 0 && c.distance >= nearest && !beginsAs(c.word, word) && !contains(c.word, word)
 	})
 }
+
+func contains(known, word string) bool { return strings.Contains(strings.ToLower(known), word) }
 
 func beginsAs(known, word string) bool {
 	return word != "" && strings.HasPrefix(strings.ToLower(known), word[:1])

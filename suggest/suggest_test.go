@@ -10,7 +10,7 @@ import (
 func TestNear(t *testing.T) {
 	known := []string{
 		"offline/visited-page", "offline/unvisited-page", "cache/opaque", "json", "junit", "text",
-		"caches", "http-cache", "audit", "init", "serve", "users", "bash", "fish", "zsh",
+		"caches", "http-cache", "audit", "init", "serve", "users", "bash", "fish", "zsh", "maxPages",
 	}
 	for word, want := range map[string][]string{
 		"jsn":                   {"json"},
@@ -26,6 +26,8 @@ func TestNear(t *testing.T) {
 		"bsh":                   {"bash"},
 		"tcsh":                  {},
 		"ssh":                   {"zsh"},
+		"iudit":                 {"audit", "init"},
+		"pages":                 {"maxPages"},
 		"set":                   {},
 		"cache":                 {"caches", "cache/opaque", "http-cache"},
 		"":                      {},

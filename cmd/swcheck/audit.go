@@ -60,7 +60,7 @@ func (w *world) audit(ctx context.Context, targets []*url.URL, flags *auditFlags
 	}
 	written := exitOK
 	if len(a.reports) > 0 {
-		written = w.writeReports(plan.outputs, a.reports, &flags.reportFlags)
+		written = w.writeReports(plan.outputs, a.reports, &flags.outputFlags)
 	}
 	// What went wrong stands below the report, where it is seen.
 	for _, err := range a.errs {

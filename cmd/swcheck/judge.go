@@ -62,7 +62,7 @@ func (w *world) judge(file string, flags *reportFlags, selected *selection, expl
 	}
 	reports := []finding.Report{scenarios.Judge(seen, scenarios.JudgeOptions{Only: only, Skip: skip, Explain: urls, Trails: browsable(outputs)})}
 	counted, unwritten := use.settle(w, reports)
-	written := w.writeReports(outputs, reports, flags)
+	written := w.writeReports(outputs, reports, &flags.outputFlags)
 	if unwritten != nil {
 		printError(w.err, unwritten)
 	}

@@ -33,7 +33,7 @@ func opened(t *testing.T, env map[string]string, fails error, formats ...string)
 		paths = append(paths, path)
 		return fails
 	}
-	if code := w.writeScenarios(outputs, finding.ScenarioReport{}, &scenarioFlags{outputFlags: flags}, false); code != exitOK {
+	if code := w.writeScenarios(outputs, finding.ScenarioReport{}, &flags, false); code != exitOK {
 		t.Errorf("exit code %d: %s", code, &stderr)
 	}
 	return paths, stderr.String()

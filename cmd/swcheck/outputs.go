@@ -158,11 +158,11 @@ func checkWord(flag, value string, allowed ...string) error {
 // writeReports writes every output, also after one that failed, and returns
 // the code for those that did. What was found is not lost with its report: it
 // may have taken minutes.
-func (w *world) writeReports(outputs []output, reports []finding.Report, f *reportFlags) int {
-	code := w.writeAll(outputs, &f.outputFlags, func(o output, out io.Writer, options reporter.Options) error {
+func (w *world) writeReports(outputs []output, reports []finding.Report, f *outputFlags) int {
+	code, told := w.writeAll(outputs, f, func(o output, out io.Writer, options reporter.Options) error {
 		return o.format.Write(out, reports, options)
 	})
-	if code != exitOK && !tells(outputs) {
+	if code != exitOK && code != exitUnread && !told {
 		for _, r := range reports {
 			c := r.Counts
 			w.tellVerdict(r.Verdict, r.Target, fmt.Sprintf("%d passed, %d failed, %d inconclusive", c.Pass, c.Fail, c.Inconclusive), r.Partial)
@@ -179,9 +179,10 @@ func (w *world) tellVerdict(verdict finding.VerdictWord, target, counts string, 
 	fmt.Fprintf(w.err, "%s  %s  %s\n", strings.ToUpper(string(verdict)), printable(target), counts)
 }
 
-// writeAll has every output written by a function that knows the reports.
-func (w *world) writeAll(outputs []output, f *outputFlags, write func(output, io.Writer, reporter.Options) error) int {
-	code := exitOK
+// writeAll has every output written by a function that knows the reports. It
+// returns the exit code for those that could not be, and whether somebody who
+// looks at stdout was told the verdict.
+func (w *world) writeAll(outputs []output, f *outputFlags, write func(output, io.Writer, reporter.Options) error) (code int, told bool) {
 	for _, o := range outputs {
 		var err error
 		if o.temporary {
@@ -193,12 +194,14 @@ func (w *world) writeAll(outputs []output, f *outputFlags, write func(output, io
 		switch {
 		case err != nil:
 			printError(w.err, err)
-			code = exitUsage
+			code = max(code, exitCode(err))
+			continue
 		case o.opens:
 			w.openReport(o.path)
 		}
+		told = told || o.tells()
 	}
-	return code
+	return code, told
 }
 
 func (w *world) writeOne(o output, f *outputFlags, write func(output, io.Writer, reporter.Options) error) (err error) {
@@ -233,13 +236,15 @@ func deliver(stdout io.Writer, o output, content []byte) error {
 		_, err := stdout.Write(content)
 		return cannotWrite(o.format.Name+" report", "stdout", err)
 	}
-	return cannotWrite(o.format.Name+" report", o.path, os.WriteFile(o.path, content, 0o666))
+	err := os.WriteFile(o.path, content, 0o666)
+	if err != nil && isUnread(err) {
+		return errUnread // such as of /dev/stdout
+	}
+	return cannotWrite(o.format.Name+" report", o.path, err)
 }
 
-// tells reports whether the verdict is seen on stdout.
-func tells(outputs []output) bool {
-	return slices.ContainsFunc(outputs, func(o output) bool { return o.path == "" && !o.temporary && o.format.Name == "text" })
-}
+// tells reports whether the output tells the verdict on stdout.
+func (o output) tells() bool { return o.path == "" && !o.temporary && o.format.Name == "text" }
 
 // cannotWrite words the error of a write, or returns nil where there is none.
 func cannotWrite(what, where string, err error) error {

@@ -25,7 +25,7 @@ func TestBrokenFormatsDoNotHideTheOthers(t *testing.T) {
 	}
 	var stderr bytes.Buffer
 	w := &world{out: io.Discard, err: &stderr, env: os.LookupEnv}
-	if code := w.writeReports(outputs, []finding.Report{{}}, &reportFlags{}); code != exitUsage {
+	if code := w.writeReports(outputs, []finding.Report{{}}, &outputFlags{}); code != exitUsage {
 		t.Errorf("exit code %d, not %d", code, exitUsage)
 	}
 	if content, err := os.ReadFile(good); err != nil || string(content) != "a report" {

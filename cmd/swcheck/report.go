@@ -83,11 +83,8 @@ func (w *world) writeDocument(d finding.Document, flags *outputFlags) (int, erro
 	if err != nil {
 		return 0, err
 	}
-	return w.writeAll(outputs, flags, func(o output, out io.Writer, options reporter.Options) error {
-		if d.Scenarios != nil {
-			options.Folder = w.belowWorkspace()
-			return o.format.WriteScenarios(out, *d.Scenarios, options)
-		}
-		return o.format.Write(out, d.Audits, options)
-	}), nil
+	if d.Scenarios != nil {
+		return w.writeScenarios(outputs, *d.Scenarios, flags, false), nil
+	}
+	return w.writeReports(outputs, d.Audits, flags), nil
 }

@@ -63,7 +63,7 @@ func (w *world) diff(old, now string, flags *outputFlags, failOn string) error {
 		return err
 	}
 	d := finding.Compare(before, after)
-	code := w.writeAll(outputs, flags, func(o output, out io.Writer, options reporter.Options) error {
+	code, _ := w.writeAll(outputs, flags, func(o output, out io.Writer, options reporter.Options) error {
 		return o.format.WriteDiff(out, d, options)
 	})
 	return conclude(max(code, exitOfDiff(d, failOn)))

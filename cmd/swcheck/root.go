@@ -39,6 +39,10 @@ func newRoot(w *world) *cobra.Command {
 		Args:          unknownCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	// Before the helpers are added: cobra gives completion the stream of that time.
+	root.SetIn(w.in)
+	root.SetOut(w.out)
+	root.SetErr(w.err)
 	root.SetFlagErrorFunc(flagError)
 	root.SetVersionTemplate("{{.Version}}\n")
 	addGroup(root, commandsForSites, "Look at a site:", newAudit(w), newInit(w), newRun(w), newRecord(w))

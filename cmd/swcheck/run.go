@@ -11,9 +11,6 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	w := &world{in: stdin, out: stdout, err: stderr, env: env, open: openBrowser}
 	root := newRoot(w)
 	root.SetArgs(args)
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
 	if err != nil {
 		printError(w.err, err)

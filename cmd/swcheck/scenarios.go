@@ -62,7 +62,7 @@ func (w *world) runScenarios(ctx context.Context, args []string, flags *scenario
 	}
 	written := exitOK
 	if report != nil {
-		written = w.writeScenarios(p.outputs, *report, flags, r.streams())
+		written = w.writeScenarios(p.outputs, *report, &flags.outputFlags, r.streams())
 	}
 	// What went wrong stands below the report, where it is seen.
 	for _, err := range r.errs {

@@ -16,12 +16,12 @@ import (
 // writeScenarios writes the report in every format, and tells the verdict where
 // one of them could not be. Streamed tells that the lines of the scenarios stand
 // on stdout already.
-func (w *world) writeScenarios(outputs []output, report finding.ScenarioReport, flags *scenarioFlags, streamed bool) int {
-	code := w.writeAll(outputs, &flags.outputFlags, func(o output, out io.Writer, options reporter.Options) error {
+func (w *world) writeScenarios(outputs []output, report finding.ScenarioReport, flags *outputFlags, streamed bool) int {
+	code, told := w.writeAll(outputs, flags, func(o output, out io.Writer, options reporter.Options) error {
 		options.Streamed, options.Folder = streamed && o.path == "", w.belowWorkspace()
 		return o.format.WriteScenarios(out, report, options)
 	})
-	if c := report.Counts; code != exitOK && !tells(outputs) {
+	if c := report.Counts; code != exitOK && code != exitUnread && !told {
 		counts := fmt.Sprintf("%d passed, %d failed, %d flaky, %d inconclusive, %d skipped", c.Pass, c.Fail, c.Flaky, c.Inconclusive, c.Skipped)
 		w.tellVerdict(report.Verdict, report.Target, counts, report.Partial)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/swcheck/swcheck/finding"
@@ -128,7 +129,7 @@ func (r *scenarioRunner) streams() bool {
 	if r.flags.quiet || r.flags.verbose {
 		return false
 	}
-	return tells(r.plan.outputs)
+	return slices.ContainsFunc(r.plan.outputs, output.tells)
 }
 
 // code returns the exit code that report and errors lead to: the highest.

@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -56,14 +57,23 @@ func TestUnreadSiteEnds(t *testing.T) {
 
 func TestUnreadResultIsNoError(t *testing.T) {
 	t.Parallel()
-	var stderr bytes.Buffer
-	read, write := pipe(t)
-	read.Close()
-	cmd := exec.Command("swcheck", "rules")
-	cmd.Stdout, cmd.Stderr = write, &stderr
-	_ = cmd.Run()
-	if code := cmd.ProcessState.ExitCode(); code != exitUnread || stderr.Len() > 0 {
-		t.Errorf("exit code %d, not %d, and on stderr: %s", code, exitUnread, &stderr)
+	report := filepath.Join("..", "..", "reporter", "testdata", "sound.json")
+	for name, args := range map[string][]string{
+		"result": {"rules"}, "completion": {"completion", "bash"},
+		"device": {"report", "convert", report, "-q", "--format", "json=/dev/stdout"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var stderr bytes.Buffer
+			read, write := pipe(t)
+			read.Close()
+			cmd := exec.Command("swcheck", args...)
+			cmd.Stdout, cmd.Stderr = write, &stderr
+			_ = cmd.Run()
+			if code := cmd.ProcessState.ExitCode(); code != exitUnread || stderr.Len() > 0 {
+				t.Errorf("exit code %d, not %d, and on stderr: %s", code, exitUnread, &stderr)
+			}
+		})
 	}
 }
 

@@ -12,11 +12,12 @@ import (
 // made for them.
 func checkOutputs(outputs []output) error {
 	for _, o := range outputs {
-		what, path := o.format.Name+" report", o.path
+		what := o.format.Name + " report"
+		err := checkWritable(what, o.path)
 		if o.temporary {
-			path = filepath.Join(os.TempDir(), "swcheck-.html")
+			err = cannotWrite(what, os.TempDir(), mayCreateIn(os.TempDir()))
 		}
-		if err := checkWritable(what, path); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -60,7 +61,11 @@ func mayCreate(path string) error {
 	if _, err := os.Lstat(path); err == nil {
 		return nil
 	}
-	folder := filepath.Dir(path)
+	return mayCreateIn(filepath.Dir(path))
+}
+
+// mayCreateIn tells why no file can be created in a folder.
+func mayCreateIn(folder string) error {
 	info, err := os.Stat(folder)
 	switch {
 	case err != nil:

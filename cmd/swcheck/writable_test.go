@@ -1,10 +1,12 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/swcheck/swcheck/finding"
@@ -71,14 +73,16 @@ func TestTheVerdictOutlivesItsReport(t *testing.T) {
 	const verdict = "FAIL  http://127.0.0.1:1/  3 passed, 2 failed, 1 inconclusive (partial)\n"
 	for name, c := range map[string]struct {
 		outputs []output
+		stdout  io.Writer
 		told    bool
 	}{
-		"quiet":     {[]output{{format: text, path: lost}}, true},
-		"on stdout": {[]output{{format: text, path: lost}, {format: text}}, false},
+		"quiet":       {[]output{{format: text, path: lost}}, io.Discard, true},
+		"on stdout":   {[]output{{format: text, path: lost}, {format: text}}, io.Discard, false},
+		"stdout full": {[]output{{format: text}}, full{}, true},
 	} {
-		var out, told strings.Builder
-		w := &world{out: &out, err: &told, env: noEnvironment}
-		if code := w.writeReports(c.outputs, []finding.Report{audit}, &reportFlags{}); code != exitUsage {
+		var told strings.Builder
+		w := &world{out: c.stdout, err: &told, env: noEnvironment}
+		if code := w.writeReports(c.outputs, []finding.Report{audit}, &outputFlags{}); code != exitUsage {
 			t.Errorf("%s: exit code %d", name, code)
 		}
 		if strings.HasSuffix(told.String(), verdict) != c.told {
@@ -88,7 +92,7 @@ func TestTheVerdictOutlivesItsReport(t *testing.T) {
 	var told strings.Builder
 	w := &world{out: &told, err: &told, env: noEnvironment}
 	scenarios := finding.ScenarioReport{Target: "http://127.0.0.1:1/", Verdict: finding.VerdictPass, Counts: finding.ScenarioCounts{Pass: 4}}
-	w.writeScenarios([]output{{format: text, path: lost}}, scenarios, &scenarioFlags{}, false)
+	w.writeScenarios([]output{{format: text, path: lost}}, scenarios, &outputFlags{}, false)
 	if want := "PASS  http://127.0.0.1:1/  4 passed, 0 failed, 0 flaky, 0 inconclusive, 0 skipped\n"; !strings.HasSuffix(told.String(), want) {
 		t.Errorf("of scenarios it says:\n%s", told.String())
 	}
@@ -118,3 +122,8 @@ func TestFoldersThatAreNotOurs(t *testing.T) {
 		t.Error("it may be written")
 	}
 }
+
+// A full is a stream that takes nothing more.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
