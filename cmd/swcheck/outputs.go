@@ -2,11 +2,14 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -254,6 +257,19 @@ func cannotWrite(what, where string, err error) error {
 	return &usageError{
 		text: fmt.Sprintf("the %s could not be written to %s", what, where),
 		err:  withoutPath(err),
-		hint: "name a file in a folder that exists and that you may write to",
+		hint: writeHint(err),
 	}
+}
+
+// writeHint tells what to do about a file that cannot be written.
+func writeHint(err error) string {
+	switch {
+	case errors.Is(err, syscall.EISDIR):
+		return "name a file, not a folder"
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return "name a file that you may write to"
+	case errors.Is(err, syscall.ENOSPC):
+		return "make room there, or write it elsewhere"
+	}
+	return "name a file in a folder that exists and that you may write to"
 }
