@@ -51,6 +51,7 @@ func pageComplete(o *observation.Observations) finding.Verdict {
 			onlyFonts = judgeCompleteness(o, page, &pages) && onlyFonts
 		}
 	}
+	pages.NamePages()
 	verdict := pages.Verdict("pages that open offline have all that they have online")
 	if verdict.Outcome == finding.Fail && onlyFonts {
 		verdict.Severity = finding.Warning
