@@ -84,7 +84,7 @@ func (p *Pages) NamePages() {
 	}
 	for i, e := range p.evidence {
 		if e.Kind == finding.OfRequest {
-			p.evidence[i].Text = "on " + Path(e.page) + ": " + e.Text
+			p.evidence[i].Text = strings.Replace(e.Text, ": ", " on "+Path(e.page)+": ", 1)
 		}
 	}
 }

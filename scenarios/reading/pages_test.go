@@ -37,7 +37,7 @@ func TestEvidenceNamesItsPageWhereSeveralFail(t *testing.T) {
 	}
 	p.Fail(site+"/b", "/b is broken", lost, shown)
 	p.NamePages()
-	for i, want := range []string{"on /a: image: net::ERR_FAILED", "on /b: image: net::ERR_FAILED", "it is blank"} {
+	for i, want := range []string{"image on /a: net::ERR_FAILED", "image on /b: net::ERR_FAILED", "it is blank"} {
 		if got := p.Verdict("").Evidence[i].Text; got != want {
 			t.Errorf("it says %q, want %q", got, want)
 		}

@@ -46,7 +46,7 @@ func pageComplete(o *observation.Observations) finding.Verdict {
 		switch {
 		case !ok:
 		case !reading.Opens(shows, *page.Offline):
-			pages.Skip(page.URL, reading.Path(page.URL)+" shows "+reading.Describe(shows, *page.Offline)+" offline, so there is nothing to be complete")
+			pages.Skip(page.URL, reading.Path(page.URL)+" does not open offline: it shows "+reading.Describe(shows, *page.Offline))
 		default:
 			onlyFonts = judgeCompleteness(o, page, &pages) && onlyFonts
 		}

@@ -181,7 +181,7 @@ func TestPartsOfSeveralPagesAreToldWithTheirPages(t *testing.T) {
 	}
 	v := pageComplete(o)
 	for i, e := range v.Evidence {
-		if want := "on " + strings.TrimPrefix(o.Offline.Pages[i].URL, Origin) + ": image: "; e.URL != Origin+"/rye.svg" || !strings.HasPrefix(e.Text, want) {
+		if want := "image on " + strings.TrimPrefix(o.Offline.Pages[i].URL, Origin) + ": "; e.URL != Origin+"/rye.svg" || !strings.HasPrefix(e.Text, want) {
 			t.Errorf("evidence %d is %s %q, want %q", i, e.URL, e.Text, want)
 		}
 	}
