@@ -41,7 +41,7 @@ func writeDiffText(w io.Writer, d finding.Diff, options Options) error {
 		}
 		t := diffText{newText(finding.Report{Target: target.Target}, options), target}
 		for _, line := range t.lines() {
-			out.WriteString(strings.TrimRight(elide(Inert(line), t.width), " ") + "\n")
+			out.WriteString(strings.TrimRight(t.kept(line), " ") + "\n")
 		}
 	}
 	if len(d.Targets) != 1 {

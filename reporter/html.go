@@ -44,7 +44,7 @@ func init() {
 var reportStyle string
 
 var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
-	"clean": clean, "cleanCode": cleanCode, "duration": duration, "size": size, "count": count, "pieces": pieces,
+	"clean": clean, "cleanCode": cleanCode, "duration": duration, "size": size, "count": count, "pieces": pieces, "wideCode": wideCode,
 	"mark":    func(o finding.Outcome) string { return outcomeMarks[o] },
 	"finding": func(v reportView, number int, r finding.Result) findingView { return findingView{v, number, r} },
 	"link":    func(v reportView, url string) linkView { return linkView{v.URL(url), v.trailID(url)} },

@@ -104,12 +104,29 @@ func (v reportView) Opens(p *finding.PageResult) string {
 	switch {
 	case p == nil:
 		return "none"
-	case opens(p):
+	case v.whole(p):
 		return "good"
 	case p.Shows == finding.ShowsError || p.Shows == finding.ShowsBlank || p.Shows == finding.ShowsOther:
 		return "bad"
 	}
 	return "odd"
+}
+
+// AfterDeploy and AfterDeployClass tell of a page after a deploy, and of parts
+// that it lacked.
+func (v reportView) AfterDeploy(p *finding.PageResult) string {
+	said := v.Deployed(p)
+	if n := v.lacks(p); n > 0 {
+		said += fmt.Sprintf(", lacks %d", n)
+	}
+	return said
+}
+
+func (v reportView) AfterDeployClass(p *finding.PageResult) string {
+	if v.lacks(p) > 0 {
+		return "odd"
+	}
+	return v.Freshness(p)
 }
 
 // Failing are the results to look at, by severity.
@@ -283,6 +300,20 @@ func (v reportView) MomentOf(m finding.Moment) string { return momentOf(m) }
 
 // mostCodeLines is how many lines of an example are shown.
 const mostCodeLines = 200
+
+// wideCode reports whether a line of the examples is too long for half of the
+// page: then they stand one below the other.
+func wideCode(examples ...string) bool {
+	const half = 60 // characters
+	for _, example := range examples {
+		for line := range strings.Lines(example) {
+			if len(line) > half {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // cleanCode is clean for text of several lines, whose indents are kept.
 func cleanCode(s string) string {

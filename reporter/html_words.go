@@ -37,22 +37,52 @@ func showing(what finding.Shows) func(*finding.PageResult) bool {
 func (v reportView) InWords() []group {
 	taken := map[int]bool{}
 	var all []group
-	for _, g := range wordGroups {
+	for i, g := range wordGroups {
 		var pages []string
-		for i, p := range v.Pages {
-			if !taken[i] && p.Offline != nil && g.holds(p.Offline) {
-				taken[i] = true
+		for n, p := range v.Pages {
+			if !taken[n] && p.Offline != nil && g.holds(p.Offline) {
+				taken[n] = true
 				pages = append(pages, label(v.Target, p.URL))
 			}
 		}
 		if len(pages) > 0 {
 			all = append(all, group{g.class, verb(len(pages), g.one, g.many), pages})
 		}
+		if lack := v.lackParts(); i == 0 && len(lack) > 0 {
+			all = append(all, group{"odd", lackWords(len(lack), len(pages)), lack})
+			if len(lack) == len(pages) {
+				all[0].Class = "odd" // nothing of it is well
+			}
+		}
 	}
 	if untried := v.untried(); len(untried) > 0 {
 		all = append(all, group{"odd", verb(len(untried), "was not tried offline", "were not tried offline"), untried})
 	}
 	return all
+}
+
+// lackParts are the pages that open offline without some of their parts.
+func (v reportView) lackParts() []string {
+	var pages []string
+	for _, p := range v.Pages {
+		if v.lacks(p.Offline) > 0 {
+			pages = append(pages, label(v.Target, p.URL))
+		}
+	}
+	return pages
+}
+
+// lackWords says so of those, below how many open at all.
+func lackWords(lack, opened int) string {
+	switch {
+	case opened == 1:
+		return "it lacks parts"
+	case lack == opened:
+		return "all of them lack parts"
+	case lack == 1:
+		return "1 of them lacks parts"
+	}
+	return fmt.Sprintf("%d of them lack parts", lack)
 }
 
 func (v reportView) untried() []string {

@@ -27,6 +27,7 @@ type scenariosText struct {
 	palette
 	width   int
 	verbose bool
+	piped   bool            // there is no screen to fit
 	hinted  map[string]bool // what was advised already, as many scenarios fail alike; nil: each stands alone
 }
 
@@ -51,7 +52,7 @@ func newScenariosText(report finding.ScenarioReport, options Options) scenariosT
 	}
 	return scenariosText{
 		ScenarioReport: report, palette: palette{on: options.Color},
-		width: max(width, narrowest), verbose: options.Verbose,
+		width: max(width, narrowest), verbose: options.Verbose, piped: options.Width <= 0,
 	}
 }
 
@@ -113,7 +114,7 @@ func (t scenariosText) whole(s finding.Scenario) []string {
 // begins.
 func (t scenariosText) hung(label, said string) []string {
 	indent := ansi.StringWidth(label)
-	lines := wrap(strings.TrimRight(said, " "), max(t.width-indent, narrowest/2))
+	lines := wrap(strings.TrimRight(said, " "), max(t.width-indent, narrowest/2), t.piped)
 	for i, line := range lines {
 		if i == 0 {
 			lines[i] = label + line
@@ -298,7 +299,7 @@ func (t scenariosText) labelled(label string, paint func(string) string, said st
 	if said == "" {
 		return nil
 	}
-	lines := wrap(clean(said), max(min(t.width, widest)-2-len(label), narrowest))
+	lines := wrap(clean(said), max(min(t.width, widest)-2-len(label), narrowest), t.piped)
 	for i, line := range lines {
 		switch {
 		case label == "":

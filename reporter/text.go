@@ -44,6 +44,8 @@ type text struct {
 	verbose bool
 	links   bool // the terminal knows them
 	piped   bool // there is no screen to fit
+
+	lacking map[*finding.PageResult]int // parts, by what a page showed in one state of the world
 }
 
 func writeText(w io.Writer, reports []finding.Report, options Options) error {
@@ -54,8 +56,7 @@ func writeText(w io.Writer, reports []finding.Report, options Options) error {
 		}
 		t := newText(r, options)
 		for _, line := range joinBlocks(t.lines(), t.trails()) {
-			line = elide(Inert(line), t.width) // whatever a site did to get wider
-			out.WriteString(strings.TrimRight(line, " ") + "\n")
+			out.WriteString(strings.TrimRight(t.kept(line), " ") + "\n")
 		}
 	}
 	if len(reports) != 1 {
@@ -73,7 +74,17 @@ func newText(r finding.Report, options Options) text {
 	return text{
 		Report: r, palette: palette{on: options.Color},
 		width: max(width, narrowest), screen: max(options.Height, usual) - 1, verbose: options.Verbose, links: options.Links, piped: options.Width <= 0,
+		lacking: lacking(r),
 	}
+}
+
+// kept is a line as it is written: on a terminal within its width, whatever a site
+// did to get wider.
+func (t text) kept(line string) string {
+	if t.piped {
+		return Inert(line)
+	}
+	return elide(Inert(line), t.width)
 }
 
 // overview is the last line after several reports.
@@ -266,14 +277,14 @@ func (t text) sentences(label string, paint func(string) string, s string, limit
 // lines than the most.
 func (t text) fitted(label string, paint func(string) string, s string, limit, most int) []string {
 	room, indent := t.room(label), ansi.StringWidth(label)
-	lines := wrap(s, room)
+	lines := wrap(s, room, t.piped)
 	for limit > 0 && len(lines) > limit {
 		end := strings.LastIndex(strings.TrimRight(s, "."), ". ")
 		if end < 0 {
 			break
 		}
 		s = s[:end+1]
-		lines = wrap(s, room)
+		lines = wrap(s, room, t.piped)
 	}
 	if limit > 0 && len(lines) > most {
 		rest := strings.Join(lines[most-1:], " ")
@@ -287,12 +298,4 @@ func (t text) fitted(label string, paint func(string) string, s string, limit, m
 		lines[i] = strings.Repeat(" ", indent) + line
 	}
 	return lines
-}
-
-// wrap breaks lines at spaces. Hyphens stay out of it: most of them belong to
-// URLs and ids of rules, which are to be found and copied whole.
-func wrap(s string, width int) []string {
-	const kept = "\ue000" // of no meaning to anyone, and one column wide
-	wrapped := ansi.Wrap(strings.ReplaceAll(s, "-", kept), width, "")
-	return strings.Split(strings.ReplaceAll(wrapped, kept, "-"), "\n")
 }

@@ -143,7 +143,7 @@ func (t text) undecided() []string {
 	var lines []string
 	for i, reason := range reasons {
 		if i == mostReasons {
-			lines = append(lines, noLabel+t.faint(fmt.Sprintf("and %d more reasons", len(reasons)-i)))
+			lines = append(lines, noLabel+t.faint("and "+count(len(reasons)-i, "more reason")))
 			break
 		}
 		who := rules[reason][0]

@@ -28,7 +28,7 @@ func TestTheLayoutFitsByItself(t *testing.T) {
 }
 
 func TestIdsAndURLsAreNotBrokenAtHyphens(t *testing.T) {
-	for _, line := range wrap("n/a install/redirected-entry: see registration/install-failure", 30) {
+	for _, line := range wrap("n/a install/redirected-entry: see registration/install-failure", 30, false) {
 		if line[len(line)-1] == '-' {
 			t.Errorf("a line ends in an id: %q", line)
 		}

@@ -20,34 +20,37 @@ const (
 
 // pages is the table of pages, and below it what the gateway saw of the wire.
 func (t text) pages(limit int) []string {
-	shown, hidden := worthShowing(t.Pages, limit)
+	shown, hidden := t.worthShowing(limit)
 	var lines []string
 	if len(shown) > 0 {
 		lines = t.pageTable(shown)
 	}
 	if len(hidden) > 0 {
-		lines = append(lines, t.faint(elide(morePages(hidden), t.width)))
+		for _, line := range t.prose("", t.plain, t.morePages(hidden), 0) {
+			lines = append(lines, t.faint(line))
+		}
 	}
 	return append(lines, t.wire()...)
 }
 
 // worthShowing picks the pages for which there is room (0: for all): those that
-// do not open offline before those that do. Both lists keep the order of the
-// visits.
-func worthShowing(pages []finding.Page, limit int) (shown, hidden []finding.Page) {
+// do not open whole offline before those that do. Both lists keep the order of
+// the visits.
+func (t text) worthShowing(limit int) (shown, hidden []finding.Page) {
+	pages := t.Pages
 	if limit <= 0 || len(pages) <= limit {
 		return pages, nil
 	}
 	trouble := 0
 	for _, p := range pages {
-		if !opens(p.Offline) {
+		if !t.whole(p.Offline) {
 			trouble++
 		}
 	}
 	fine := max(limit-trouble, 0)
 	for _, p := range pages {
 		room := len(shown) < limit
-		if opens(p.Offline) {
+		if t.whole(p.Offline) {
 			room = fine > 0
 			fine--
 		}
@@ -62,14 +65,17 @@ func worthShowing(pages []finding.Page, limit int) (shown, hidden []finding.Page
 
 // morePages counts the rows left out, and says whether one of them is worth
 // looking at. Of pages that were not tried offline it says nothing.
-func morePages(hidden []finding.Page) string {
-	opened, tried := 0, 0
+func (t text) morePages(hidden []finding.Page) string {
+	opened, tried, lack := 0, 0, 0
 	for _, p := range hidden {
 		if p.Offline != nil {
 			tried++
 		}
 		if opens(p.Offline) {
 			opened++
+		}
+		if t.lacks(p.Offline) > 0 {
+			lack++
 		}
 	}
 	more := fmt.Sprintf("… and %d more", len(hidden))
@@ -79,9 +85,14 @@ func morePages(hidden []finding.Page) string {
 	case opened == 0:
 		return more + "; none of them opens offline"
 	case opened == tried:
-		return more + "; they open offline"
+		more += "; they open offline"
+	default:
+		more += fmt.Sprintf("; %d of them open offline", opened)
 	}
-	return fmt.Sprintf("%s; %d of them open offline", more, opened)
+	if lack > 0 {
+		more += fmt.Sprintf(", %d without some of their parts", lack)
+	}
+	return more
 }
 
 func opens(p *finding.PageResult) bool { return p != nil && p.Shows == finding.ShowsPage && p.Ready }
@@ -100,9 +111,13 @@ func (t text) wire() []string {
 		paint = t.bad
 	}
 	if f := t.Offline.Fallback; f.Present && f.URL != "" {
-		said += "; the fallback page is " + label(t.Target, f.URL)
+		url := label(t.Target, f.URL)
+		if !t.piped {
+			url = elideMiddle(url, t.room("")) // on one line
+		}
+		said += "; the fallback page is " + url
 	}
-	lines := t.prose("", t.plain, said, 2)
+	lines := t.prose("", t.plain, said, 0)
 	for i := range lines {
 		lines[i] = paint(lines[i])
 	}
@@ -143,6 +158,8 @@ func (t text) offline(p *finding.PageResult) string {
 	switch {
 	case p == nil:
 		return t.faint("not tried")
+	case t.lacks(p) > 0:
+		return t.warn("ok") + t.from(p) + t.warn(fmt.Sprintf(", lacks %d", t.lacks(p)))
 	case opens(p):
 		return t.good("ok") + t.from(p)
 	case p.Shows == finding.ShowsPage:

@@ -17,7 +17,7 @@ func label(target, raw string) string {
 		return clean(raw)
 	}
 	u, err := url.Parse(raw)
-	if err != nil || u.Opaque != "" || u.Scheme != base.Scheme || u.Host != base.Host {
+	if err != nil || !sameOrigin(base, u) {
 		return clean(raw)
 	}
 	short := readablePath(u)
@@ -28,6 +28,10 @@ func label(target, raw string) string {
 		short += "#" + u.EscapedFragment()
 	}
 	return clean(short)
+}
+
+func sameOrigin(base, u *url.URL) bool {
+	return u.Opaque == "" && u.Scheme == base.Scheme && u.Host == base.Host
 }
 
 // readablePath decodes what is percent-encoded only because it is not English,

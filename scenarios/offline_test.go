@@ -22,7 +22,7 @@ func lookAround(ctx SpecContext, site *testsite.Site, pages int) (seen *observat
 		Browser: browser, Target: target, MaxPages: pages, Probes: experiments.NewProbes(target),
 		Progress: func(d experiments.Doing) {
 			switch d.Step {
-			case "asks for things never asked for":
+			case "asks for URLs that no page has loaded":
 				cut = site.Total()
 			case "mends the wire":
 				mended = site.Total()

@@ -91,6 +91,21 @@ var _ = Describe("The layout of a report", func() {
 		)
 	}
 
+	It("shows all of the code, on a screen and in print", func(ctx SpecContext) {
+		report := reportertest.Findings()
+		report.Results[0].Before = strings.Repeat("  ", 3) + strings.Repeat("const response = await fetch(event.request); ", 5)
+		report.Results[0].After = strings.Repeat("x", 400)
+		for i := range report.Results { // which of them failed is up to the report
+			report.Results[i].Before, report.Results[i].After = report.Results[0].Before, report.Results[0].After
+		}
+		for _, width := range []int{400, 1280} {
+			s, _ := openAt(ctx, html(report), width, 900)
+			Expect(is[int](ctx, s, `document.querySelectorAll('pre').length`)).To(BeNumerically(">", 0))
+			Expect(is[int](ctx, s, `[...document.querySelectorAll('pre')].filter(p => p.scrollWidth > p.clientWidth).length`)).To(BeZero())
+			Expect(is[string](ctx, s, `document.querySelector('pre').textContent.slice(0, 7)`)).To(Equal("      c"), "indents are kept")
+		}
+	})
+
 	It("keeps the widest table in reach where a name has 700 letters", func(ctx SpecContext) {
 		s, _ := openAt(ctx, html(endless()), 1280, 900)
 		Expect(is[float64](ctx, s, `document.querySelector('.seen').offsetWidth - document.querySelector('.seen').parentElement.clientWidth`)).

@@ -24,6 +24,7 @@ func All() map[string]finding.Report {
 		"explained":    Explained(),
 		"known":        Known(),
 		"browsable":    Browsable(),
+		"lacking":      Lacking(),
 	}
 }
 

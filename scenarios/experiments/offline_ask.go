@@ -25,7 +25,7 @@ func (use *offlineUse) ask(ctx context.Context) error {
 	if tab == nil {
 		return nil
 	}
-	use.step("asks for things never asked for")
+	use.step("asks for URLs that no page has loaded")
 	for _, d := range destinations {
 		url := unheardOf(use.folder(), use.Target.URL, d.suffix)
 		request, err := tab.Fetch(ctx, url, d.name)

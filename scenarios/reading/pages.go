@@ -2,6 +2,8 @@ package reading
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
@@ -48,7 +50,13 @@ func FirstVisitBrokenOff(o *observation.Observations) (reason string, brokenOff 
 // Pages collects what a rule says of one page after the other.
 type Pages struct {
 	outcomes []finding.PageOutcome
-	evidence []finding.Evidence
+	evidence []seenOn
+}
+
+// seenOn is evidence with the page that it was seen on.
+type seenOn struct {
+	page string
+	finding.Evidence
 }
 
 // Pass notes that the page is as it should be.
@@ -63,7 +71,29 @@ func (p *Pages) CannotTell(url, reason string) { p.add(url, finding.Inconclusive
 // Fail notes what is wrong with the page, in a sentence that names it.
 func (p *Pages) Fail(url, message string, evidence ...finding.Evidence) {
 	p.add(url, finding.Fail, message)
-	p.evidence = append(p.evidence, evidence...)
+	for _, e := range evidence {
+		p.evidence = append(p.evidence, seenOn{url, e})
+	}
+}
+
+// NamePages lets evidence of what pages asked for say on which page that was,
+// where several fail: they may lack the same thing.
+func (p *Pages) NamePages() {
+	if len(p.with(finding.Fail)) < 2 {
+		return
+	}
+	for i, e := range p.evidence {
+		if e.Kind == finding.OfRequest {
+			p.evidence[i].Text = strings.Replace(e.Text, ": ", " on "+Path(e.page)+": ", 1)
+		}
+	}
+}
+
+func (p *Pages) seen() (all []finding.Evidence) {
+	for _, e := range p.evidence {
+		all = append(all, e.Evidence)
+	}
+	return all
 }
 
 func (p *Pages) add(url string, outcome finding.Outcome, message string) {
@@ -82,10 +112,10 @@ func (p *Pages) Verdict(passed string) finding.Verdict {
 	good := p.with(finding.Pass)
 	switch {
 	case len(failed) > 0:
-		v.Outcome, v.Evidence = finding.Fail, p.evidence
+		v.Outcome, v.Evidence = finding.Fail, p.seen()
 		v.Message = failed[0].Message
 		if judged := len(failed) + len(good); len(failed) > 1 {
-			v.Message = fmt.Sprintf("%d of %d: %s", len(failed), judged, several(failed))
+			v.Message = fmt.Sprintf("%d of %d: %s", len(failed), judged, several(failed)) + p.uncounted()
 		}
 	case len(unseen) > 0:
 		v.Outcome, v.Message = finding.Inconclusive, unseen[0].Message
@@ -107,6 +137,26 @@ func (p *Pages) with(outcome finding.Outcome) []finding.PageOutcome {
 		}
 	}
 	return found
+}
+
+// uncounted tells of the pages that the numbers leave out, and why of the first.
+func (p *Pages) uncounted() string {
+	out := slices.Concat(p.with(finding.Inconclusive), p.with(finding.NotApplicable))
+	if len(out) == 0 {
+		return ""
+	}
+	said := "1 page is not counted: "
+	if n := len(out); n > 1 {
+		said = fmt.Sprintf("%d pages are not counted: ", n)
+	}
+	if path := Path(out[0].URL); !strings.HasPrefix(out[0].Message, path+" ") {
+		said += path + ": "
+	}
+	said += out[0].Message
+	if more := len(out) - 1; more > 0 {
+		said += fmt.Sprintf("; and %d more", more)
+	}
+	return ". " + said
 }
 
 func several(pages []finding.PageOutcome) string {

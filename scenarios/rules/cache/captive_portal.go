@@ -20,11 +20,11 @@ func init() {
 			"A worker that stores it shows the sign-in page of the hotel in place of the article, at home and for weeks. A maintenance page with status 200 does the same on any site.",
 		Detected: "Pages are visited while every request is answered with a portal's page, and while every request is redirected to one; then again without the portal. " +
 			"Cache Storage holds the portal's answer, or it is shown although the portal is gone. Where the next visit replaces it, and on https sites, for which no portal can answer, it weighs less.",
-		Fix: "Let the server name itself in a header, and store only what has it. Never store what was redirected (response.redirected) or has another type than the URL promises.",
+		Fix: "Let the server name itself in a header of your own, such as X-Site, and store only what has it. Never store what was redirected (response.redirected) or has another type than the URL promises.",
 		Before: `const response = await fetch(event.request);
 if (response.ok) event.waitUntil(cache.put(event.request, response.clone()));`,
 		After: `const response = await fetch(event.request);
-const ours = response.headers.get('X-Site') === 'tunnel-days';
+const ours = response.headers.get('X-Site') === 'our-site';
 if (response.ok && !response.redirected && ours) event.waitUntil(cache.put(event.request, response.clone()));`,
 		References: []string{
 			"https://developer.mozilla.org/en-US/docs/Web/API/Response/redirected",
@@ -58,9 +58,9 @@ func captivePortal(o *observation.Observations) finding.Verdict {
 	case len(kept)+len(replaced) > 0 && storesFailures(o):
 		return finding.DoesNotApply("the worker stores whatever is answered, a failing server's errors too, see cache/error-stored")
 	case len(kept) > 0:
-		return portalVerdict(o, kept, finding.Error, "still there without it")
+		return portalVerdict(o, kept, finding.Error, ", and is still there when the portal is gone.")
 	case len(replaced) > 0:
-		return portalVerdict(o, replaced, finding.Information, "replaced when it is visited again; without a network in between it would be shown")
+		return portalVerdict(o, replaced, finding.Information, "; it is replaced when it is visited again, and without a network in between it would be shown.")
 	case !seen:
 		_, _, verdict, _ := reading.Fault(o, observation.FaultPortal)
 		return verdict
@@ -80,7 +80,7 @@ func storesFailures(o *observation.Observations) bool {
 }
 
 func portalVerdict(o *observation.Observations, found []finding.Evidence, severity finding.Severity, became string) finding.Verdict {
-	verdict := finding.Failing(fmt.Sprintf("the portal's page is stored in %q as %s, and %s%s.", found[0].Cache, found[0].URL, became, andMore(len(found)-1)), atMost(found)...)
+	verdict := finding.Failing(asPortalAnswered(o, found, became), atMost(found)...)
 	if severity == finding.Error && strings.HasPrefix(o.Target, "https:") {
 		severity = finding.Warning
 	}
@@ -88,6 +88,28 @@ func portalVerdict(o *observation.Observations, found []finding.Evidence, severi
 		verdict.Severity = severity
 	}
 	return verdict
+}
+
+// asPortalAnswered tells of the first entry and what became of it, and how many
+// more there are. What was shown may be stored where nobody looked.
+func asPortalAnswered(o *observation.Observations, found []finding.Evidence, became string) string {
+	first, stored := found[0], 0
+	for _, e := range found {
+		if e.Kind == finding.OfCacheEntry {
+			stored++
+		}
+	}
+	if stored == 0 {
+		return named(o, first.URL) + " is shown as the captive portal answered it, although the portal is gone."
+	}
+	said := fmt.Sprintf("%s is stored in %q as the captive portal answered it%s", named(o, first.URL), first.Cache, became)
+	switch {
+	case stored == 2:
+		said += " One more entry holds its answer."
+	case stored > 2:
+		said += fmt.Sprintf(" %d more entries hold its answers.", stored-1)
+	}
+	return said
 }
 
 // storedPortal returns what was stored of the portal's answers: what was still

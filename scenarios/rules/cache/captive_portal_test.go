@@ -21,15 +21,18 @@ func TestCaptivePortal(t *testing.T) {
 	stored := caching(Entry("/talks/2", "text/html", ExPortal))
 	Check(t, captivePortal, finding.Pass, []Case{
 		NoWorker(),
-		{Name: "stored and kept", Want: finding.Fail, Says: `stored in "v1" as https://site.example/talks/2, and still there`, Evidence: other, Change: behindPortal(func(f *observation.Fault) {
+		{Name: "stored and kept", Want: finding.Fail, Says: `/talks/2 is stored in "v1" as the captive portal answered it, and is still there when the portal is gone.`, Evidence: other, Change: behindPortal(func(f *observation.Fault) {
 			f.Stored, f.Kept = stored, stored
 		})},
-		{Name: "stored and shown once", Want: finding.Fail, Says: "still there", Evidence: other, Change: behindPortal(func(f *observation.Fault) {
+		{Name: "stored and shown once", Want: finding.Fail, Says: "is still there when the portal is gone.", Evidence: other, Change: behindPortal(func(f *observation.Fault) {
 			f.Stored = stored
 			f.AfterUnvisited.Exchange = ExPortal
 		})},
-		{Name: "shown from where nobody looked", Want: finding.Fail, Evidence: other, Change: behindPortal(func(f *observation.Fault) {
+		{Name: "shown from where nobody looked", Want: finding.Fail, Says: "/talks/2 is shown as the captive portal answered it, although the portal is gone.", Evidence: other, Change: behindPortal(func(f *observation.Fault) {
 			f.AfterUnvisited.Exchange = ExPortal
+		})},
+		{Name: "stored with two more", Want: finding.Fail, Says: "when the portal is gone. 2 more entries hold its answers.", Evidence: []string{Origin + "/talks/2", Origin + "/a", Origin + "/b"}, Change: behindPortal(func(f *observation.Fault) {
+			f.Kept = caching(Entry("/talks/2", "text/html", ExPortal), Entry("/a", "text/html", ExPortal), Entry("/b", "text/html", ExPortal))
 		})},
 		{Name: "stored and replaced", Want: finding.Fail, Says: "replaced when it is visited again", Evidence: other, Change: behindPortal(func(f *observation.Fault) {
 			f.Stored, f.Kept = stored, caching(Entry("/talks/2", "text/html", ExOther))

@@ -41,7 +41,7 @@ func errorStored(o *observation.Observations) finding.Verdict {
 	if len(errors) > 0 {
 		first := errors[0]
 		return finding.Failing(fmt.Sprintf("%s is stored in %q as an answer with status %d%s%s.",
-			first.URL, first.Cache, first.Status, stillShown(o, first), andMore(len(errors)-1)), evidenceOfErrors(errors)...)
+			named(o, first.URL), first.Cache, first.Status, stillShown(o, first), andMore(len(errors)-1)), evidenceOfErrors(errors)...)
 	}
 	if _, verdict, ok := reading.Faults(o); !ok {
 		return verdict

@@ -27,7 +27,7 @@ func TestErrorStored(t *testing.T) {
 	other := []string{Origin + "/talks/2"}
 	Check(t, errorStored, finding.Pass, []Case{
 		NoWorker(),
-		{Name: "stored while the server failed", Want: finding.Fail, Says: "status 503", Evidence: other, Change: whileServerFails(func(f *observation.Fault) {
+		{Name: "stored while the server failed", Want: finding.Fail, Says: `/talks/2 is stored in "v1" as an answer with status 503.`, Evidence: other, Change: whileServerFails(func(f *observation.Fault) {
 			f.Stored = caching(failed("/talks/2", 503))
 		})},
 		{Name: "in place of a good copy", Want: finding.Fail, Says: "/talks/1", Evidence: []string{Origin + "/talks/1"}, Change: whileServerFails(func(f *observation.Fault) {

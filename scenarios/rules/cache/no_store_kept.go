@@ -56,7 +56,7 @@ func noStoreKept(o *observation.Observations) finding.Verdict {
 	switch {
 	case len(kept) > 0:
 		return finding.Failing(fmt.Sprintf("%s is stored in %q although the server marks it no-store%s.",
-			kept[0].URL, kept[0].Cache, andMore(len(kept)-1)), atMost(kept)...)
+			named(o, kept[0].URL), kept[0].Cache, andMore(len(kept)-1)), atMost(kept)...)
 	case unknown == len(all):
 		return finding.CannotTell("the headers of what is stored could not be read")
 	}

@@ -22,7 +22,7 @@ func TestNoStoreKept(t *testing.T) {
 
 	judge(t, noStoreKept, map[string]ruleCase{
 		"no wish":                    {o: withExchange(site(stamped), response(nil)), want: finding.Pass},
-		"marked":                     {o: withExchange(site(marked), response(nil)), want: finding.Fail, evidence: account, message: `"v1"`},
+		"marked":                     {o: withExchange(site(marked), response(nil)), want: finding.Fail, evidence: account, message: `/account is stored in "v1" although`},
 		"marked on the wire only":    {o: withExchange(site(stamped), response(cacheControl("private, no-store"))), want: finding.Fail, evidence: account},
 		"private":                    {o: withExchange(site(stamped), response(cacheControl("private, max-age=0"))), want: finding.Pass},
 		"chosen for the precache":    {o: withExchange(site(stamped), precached), want: finding.Pass},

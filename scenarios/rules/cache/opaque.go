@@ -58,20 +58,20 @@ func opaque(o *observation.Observations) finding.Verdict {
 	switch {
 	case len(kept) > 0:
 		return finding.Failing(fmt.Sprintf("%s is stored in %q as an opaque response and answered from there without asking again%s.",
-			kept[0].URL, kept[0].Cache, andMore(len(kept)-1)), atMost(kept)...)
+			named(o, kept[0].URL), kept[0].Cache, andMore(len(kept)-1)), atMost(kept)...)
 	case opaques == 0:
 		return finding.Passed("no stored response is opaque")
 	case len(once) > 0:
-		return storedOnce(once)
+		return storedOnce(o, once)
 	}
 	return finding.Passed(fmt.Sprintf("the opaque responses that are stored (%d) are asked for again at each load", opaques))
 }
 
 // storedOnce tells of opaque responses of which it was not seen whether they
 // are ever replaced: they count for more than they weigh in any case.
-func storedOnce(once []finding.Evidence) finding.Verdict {
+func storedOnce(o *observation.Observations, once []finding.Evidence) finding.Verdict {
 	verdict := finding.Failing(fmt.Sprintf("%s is stored in %q as an opaque response, which may be an error and counts for megabytes%s.",
-		once[0].URL, once[0].Cache, andMore(len(once)-1)), atMost(once)...)
+		named(o, once[0].URL), once[0].Cache, andMore(len(once)-1)), atMost(once)...)
 	verdict.Severity = finding.Information
 	return verdict
 }

@@ -27,7 +27,7 @@ func TestOpaque(t *testing.T) {
 	}
 	judge(t, opaque, map[string]ruleCase{
 		"nothing opaque":                {o: site(observation.CacheEntry{URL: page, Type: "basic"}), want: finding.Pass},
-		"kept for good":                 {o: used(site(entry)), want: finding.Fail, evidence: logo, message: `"v1"`},
+		"kept for good":                 {o: used(site(entry)), want: finding.Fail, evidence: logo, message: logo + ` is stored in "v1"`},
 		"asked for once, before":        {o: asked(used(site(entry)), -500), want: finding.Fail, evidence: logo},
 		"asked for at hard reload":      {o: asked(used(site(entry)), 5000), want: finding.Fail, evidence: logo},
 		"asked for at each load":        {o: asked(used(site(entry)), 50), want: finding.Pass, message: "asked for again"},

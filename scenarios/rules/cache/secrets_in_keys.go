@@ -50,7 +50,7 @@ func secretsInKeys(o *observation.Observations) finding.Verdict {
 		return finding.Passed("no URL in Cache Storage has a parameter that is named like a secret")
 	}
 	return finding.Failing(fmt.Sprintf("%s is stored in %q under a URL that carries a secret%s.",
-		secret[0].URL, secret[0].Cache, andMore(len(secret)-1)), atMost(secret)...)
+		named(o, secret[0].URL), secret[0].Cache, andMore(len(secret)-1)), atMost(secret)...)
 }
 
 // Names of parameters whose values are secrets of a visitor. The list is

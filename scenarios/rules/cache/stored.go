@@ -2,6 +2,7 @@ package cache
 
 import (
 	"fmt"
+	"net/url"
 
 	"github.com/swcheck/swcheck/finding"
 	"github.com/swcheck/swcheck/observation"
@@ -29,12 +30,21 @@ func atMost(evidence []finding.Evidence) []finding.Evidence {
 	return evidence[:min(len(evidence), 10)]
 }
 
+// named is how a message names a URL: by its path where it is the target's own.
+func named(o *observation.Observations, address string) string {
+	own, err := url.Parse(o.Target)
+	if u, parsed := url.Parse(address); err == nil && parsed == nil && u.Host == own.Host {
+		return reading.Path(address)
+	}
+	return address
+}
+
 func andMore(n int) string {
 	switch n {
 	case 0:
 		return ""
 	case 1:
-		return ", and one more"
+		return ", and so is one more"
 	}
-	return fmt.Sprintf(", and %d more", n)
+	return fmt.Sprintf(", and so are %d more", n)
 }

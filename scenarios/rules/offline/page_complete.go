@@ -46,11 +46,12 @@ func pageComplete(o *observation.Observations) finding.Verdict {
 		switch {
 		case !ok:
 		case !reading.Opens(shows, *page.Offline):
-			pages.Skip(page.URL, reading.Path(page.URL)+" shows "+reading.Describe(shows, *page.Offline)+" offline, so there is nothing to be complete")
+			pages.Skip(page.URL, reading.Path(page.URL)+" does not open offline: it shows "+reading.Describe(shows, *page.Offline))
 		default:
 			onlyFonts = judgeCompleteness(o, page, &pages) && onlyFonts
 		}
 	}
+	pages.NamePages()
 	verdict := pages.Verdict("pages that open offline have all that they have online")
 	if verdict.Outcome == finding.Fail && onlyFonts {
 		verdict.Severity = finding.Warning

@@ -171,3 +171,21 @@ func TestPageCompleteWithoutFontsIsAWarning(t *testing.T) {
 		t.Errorf("without its script too it says %s, severity %q: %s", v.Outcome, v.Severity, v.Message)
 	}
 }
+
+func TestPartsOfSeveralPagesAreToldWithTheirPages(t *testing.T) {
+	o := Site()
+	for i := range o.Offline.Pages {
+		p := &o.Offline.Pages[i]
+		p.Online.Requests = append(slices.Clone(p.Online.Requests), came(Origin+"/rye.svg", "image"))
+		p.Offline.Requests = append(slices.Clone(p.Offline.Requests), FailedRequest(Origin+"/rye.svg", "image"))
+	}
+	v := pageComplete(o)
+	for i, e := range v.Evidence {
+		if want := "image on " + strings.TrimPrefix(o.Offline.Pages[i].URL, Origin) + ": "; e.URL != Origin+"/rye.svg" || !strings.HasPrefix(e.Text, want) {
+			t.Errorf("evidence %d is %s %q, want %q", i, e.URL, e.Text, want)
+		}
+	}
+	if len(v.Evidence) < 2 {
+		t.Errorf("it says %s with %d pieces of evidence", v.Message, len(v.Evidence))
+	}
+}
