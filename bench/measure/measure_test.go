@@ -10,8 +10,9 @@ import (
 	"github.com/swcheck/swcheck/bench/measure"
 )
 
-// burn keeps a shell busy for a while that any machine can measure.
-const burn = `i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done`
+// burn keeps a shell busy for a while that any machine can measure, and that is
+// far below the grace time where others have the cores too.
+const burn = `i=0; while [ $i -lt 40000 ]; do i=$((i+1)); done`
 
 func shell(t *testing.T, options measure.Options, script string) measure.Usage {
 	t.Helper()

@@ -28,15 +28,19 @@ func (f *outputFlags) withOpened(all []output, formats []reporter.Format) ([]out
 	if !f.open {
 		return all, nil
 	}
+	printed := false
 	for i, o := range all {
-		if o.format.Name != "html" {
-			continue
+		switch {
+		case o.format.Name != "html":
+		case o.path == "":
+			printed = true
+		default:
+			all[i].opens = true
+			return all, nil
 		}
-		if o.path == "" {
-			return nil, wrongUsage("give it a file: --format html=report.html", "--open cannot open what goes to stdout")
-		}
-		all[i].opens = true
-		return all, nil
+	}
+	if printed {
+		return nil, wrongUsage("give it a file: --format html=report.html", "--open cannot open what goes to stdout")
 	}
 	html, err := findFormat("html", formats)
 	if err != nil {

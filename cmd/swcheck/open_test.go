@@ -97,6 +97,15 @@ func TestOpenNeedsAReportInHTMLAndAFile(t *testing.T) {
 	}
 }
 
+// TestOpenTakesTheFileOfTwo: one report goes to stdout, the other to a file.
+func TestOpenTakesTheFileOfTwo(t *testing.T) {
+	flags := outputFlags{formats: []string{"html", "html=report.html"}, open: true}
+	outputs, err := flags.outputsIn(reporter.All())
+	if err != nil || len(outputs) != 2 || outputs[0].opens || !outputs[1].opens {
+		t.Errorf("%+v, %v", outputs, err)
+	}
+}
+
 func TestFileURL(t *testing.T) {
 	for path, want := range map[string]string{
 		"/home/me/C#/50%/a report?.html": "file:///home/me/C%23/50%25/a%20report%3F.html",

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -107,10 +108,15 @@ func flagError(cmd *cobra.Command, err error) error {
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {
 		flag, value := "--"+invalid.GetFlag().Name, invalid.GetValue()
-		switch invalid.GetFlag().Value.Type() {
-		case "int", "uint16":
+		kind := invalid.GetFlag().Value.Type()
+		switch {
+		case kind == "uint16":
+			return wrongUsage("it is a number up to 65535; 0 takes a free one", "%s %q is no port", flag, value)
+		case kind == "int" && errors.Is(err, strconv.ErrRange):
+			return wrongUsage("for example: "+flag+" 4", "%s %q is too large", flag, value)
+		case kind == "int":
 			return wrongUsage("for example: "+flag+" 4", "%s %q is no number", flag, value)
-		case "duration":
+		case kind == "duration":
 			return wrongUsage("give the unit too, for example: "+flag+" 90s, or 5m", "%s %q is no time", flag, value)
 		}
 	}

@@ -39,10 +39,15 @@ func TestUnreadAuditLeavesNothing(t *testing.T) {
 	r.nothingLeft(t)
 }
 
-// TestUnreadSiteEnds has a site that goes on printing.
+// TestUnreadSiteEnds has a site that goes on printing, once its address was
+// read: yes writes over the ends of lines.
 func TestUnreadSiteEnds(t *testing.T) {
 	t.Parallel()
-	s := startServing(t, "exec yes")
+	gate := fifo(t)
+	s := startServing(t, "read _ < "+gate+"; exec yes")
+	if err := os.WriteFile(gate, []byte("read\n"), 0); err != nil {
+		t.Fatal(err)
+	}
 	s.prints(t, "serve: y")
 	s.output.Close()
 	_ = s.cmd.Wait()

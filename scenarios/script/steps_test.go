@@ -231,7 +231,7 @@ var _ = Describe("a step that says nothing of the site", func() {
 			Expect(err).To(MatchError(And(ContainSubstring(" cannot be reached: "), ContainSubstring(message))))
 			Expect(failed.Hint()).To(Equal(hint))
 		},
-		Entry("no server", "- visit: GONE/", "connect: connection refused", "start the server, or check the port"),
+		Entry("no server", "- visit: GONE/", "nobody listens at 127.0.0.1", "start the server, or check the port"),
 		Entry("no server any more, where one redirects to", "- visit: /to?GONE/away", "connection refused", "start the server, or check the port"),
 	)
 
