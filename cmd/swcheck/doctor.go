@@ -32,16 +32,16 @@ func newDoctor(w *world) *cobra.Command {
 		Short: "Check the browser and what else audits need, or get a browser",
 		Long: `Looks for a browser, starts it and lets it prove itself: offline, a page behind
 a worker that only forwards must fail, and a precached page must open (the
-canary; audits run it once for each browser program and remember that it passed).
-Then it looks at what audits need besides: fonts, room in the temporary folder,
-the configuration, and whether the target answers: that of the call, or else the
-one in swcheck.yaml. Each is ok, a warning, or failed, with what to do.
+canary; audits run it once for each browser program and remember that it
+passed). Then it looks at what audits need besides: fonts, room in the temporary
+folder, the configuration, and whether the target answers: that of the call, or
+else the one in swcheck.yaml. Each is ok, a warning, or failed, with what to do.
 
 With --install it gets a browser before that, where none is found: with apt-get,
 dnf or apk, as root or with a sudo that asks for no password; with brew on a Mac
-and winget on Windows; where that is not possible, a build of Chrome for Testing,
-compared with its published checksum, into the user's cache folder. What was got
-is what is checked then.
+and winget on Windows; where that is not possible, a build of Chrome for
+Testing, compared with its published checksum, into the user's cache folder.
+What was got is what is checked then.
 
 Exit codes: 0 all is well (warnings included), 2 wrong usage, 3 audits are not
 possible.`,

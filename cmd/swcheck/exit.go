@@ -34,8 +34,8 @@ const (
 const exitTable = `Exit codes:
   0    judged, nothing at or above --fail-on
   1    findings at or above --fail-on
-  2    wrong usage: flags, arguments, configuration, unreadable files, unwritable
-       outputs
+  2    wrong usage: flags, arguments, configuration, unreadable files,
+       unwritable outputs
   3    could not judge: no browser, target unreachable, harness not
        trustworthy, time over
   130  interrupted; what was seen until then is reported as partial

@@ -35,19 +35,21 @@ func newInit(w *world) *cobra.Command {
 		Long: `Looks at a site as an audit does, asks nothing, and writes into the current
 folder what a team begins with:
 
-  swcheck.yaml     the target, its pages, and what can be said besides, commented out
+  swcheck.yaml     the target, its pages, and what can be said besides,
+                   commented out
   scenarios/*.yaml a visited page offline, a page that was never visited, and a
                    deploy: they pass or fail on this very site, and say why
-  a job for CI     of GitHub or GitLab where one of them is seen, else ci/swcheck.sh
+  a job for CI     of GitHub or GitLab where one of them is seen, else
+                   ci/swcheck.sh
 
-Of a site that leads to a login nothing else is seen: the files then log in by the
-form that was found, and --cookie with the cookie of a login shows more.
+Of a site that leads to a login nothing else is seen: the files then log in by
+the form that was found, and --cookie with the cookie of a login shows more.
 
 Files that are there already are kept. Values of --header and --cookie are not
 written down: the files take them from the environment.
 
-Exit codes: 0 written, 2 wrong usage or unwritable files, 3 the site could not be
-looked at.`,
+Exit codes: 0 written, 2 wrong usage or unwritable files, 3 the site could not
+be looked at.`,
 		Example: `  swcheck init http://localhost:8000
   swcheck init https://example.org --dir tests/offline
   swcheck run scenarios`,

@@ -32,9 +32,9 @@ func newRecord(w *world) *cobra.Command {
 		Short: "Write down what you do on a site as a scenario",
 		Long: `Opens a site in a browser's window and writes down what is done there, as a
 scenario for swcheck run: visits, clicks, what is filled in, the keys Enter and
-Escape, reloads and the way back. Elements are named by what is likely to be there
-tomorrow too: ids, names, labels, roles, text. Passwords are not written down;
-variables of the environment take their place.
+Escape, reloads and the way back. Elements are named by what is likely to be
+there tomorrow too: ids, names, labels, roles, text. Passwords are not written
+down; variables of the environment take their place.
 
 What cannot be done in a window is typed here meanwhile, one line each:
 

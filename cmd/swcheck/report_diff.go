@@ -15,14 +15,15 @@ func newReportDiff(w *world) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW",
 		Short: "Tell what is new, fixed and unchanged between two JSON reports",
-		Long: `Compares two JSON reports of audits, rule by rule and URL by URL: what is new, is
-worse or milder, is fixed or unchanged. Several targets are matched by target and
-profile. URLs of the site are compared without host and port, and without what
-each build names anew, as in baselines.
+		Long: `Compares two JSON reports of audits, rule by rule and URL by URL: what is new,
+is worse or milder, is fixed or unchanged. Several targets are matched by target
+and profile. URLs of the site are compared without host and port, and without
+what each build names anew, as in baselines.
 
-Fixed is what was judged again and passes. What failed and could not be judged, or
-was not visited this time, is unclear, and so is what a rule no longer applies to.
-Another profile, another version of swcheck, and partial reports are noted.
+Fixed is what was judged again and passes. What failed and could not be judged,
+or was not visited this time, is unclear, and so is what a rule no longer
+applies to. Another profile, another version of swcheck, and partial reports are
+noted.
 
 Exit codes:
   0    nothing new at or above --fail-on

@@ -12,10 +12,10 @@ func newReportMerge(w *world) *cobra.Command {
 		Use:   "merge FILE...",
 		Short: "Make one report of several, and end as their runs would have ended",
 		Long: `Makes one report of JSON reports, such as those of parallel jobs, in any format.
-Audits become the list of all of them. Shards of scenarios become the report that
-one run would have written: their numbers are added, and it is partial where one
-of them is, or is missing. The exit code is the one that a single run would have
-had.`,
+Audits become the list of all of them. Shards of scenarios become the report
+that one run would have written: their numbers are added, and it is partial
+where one of them is, or is missing. The exit code is the one that a single run
+would have had.`,
 		Annotations: exits(exitTable),
 		Example: `  swcheck report merge reports/*.json
   swcheck report merge shard-1.json shard-2.json --format junit=all.xml --format json=all.json
