@@ -23,8 +23,9 @@ TEST_TIMEOUT := 20m
 LONGEST := ./scenarios/sweep ./cmd/swcheck ./scenarios ./scenarios/promises ./scenarios/script ./harness
 
 # Packages that are tested side by side: as many as keep the cores busy to the
-# end, since browsers mostly wait. Vetting is for lint.
-SIDE_BY_SIDE := $(shell echo $$(( 2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1 )))
+# end, since browsers mostly wait; more would have them wait for each other.
+# Vetting is for lint.
+SIDE_BY_SIDE := $(shell echo $$(( 2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) )))
 
 .PHONY: help
 help: ## Explain the targets

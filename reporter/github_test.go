@@ -91,9 +91,10 @@ func TestGitHubKeepsWhatItEscapes(t *testing.T) {
 // Lines that people read in a job's log are wrapped, so any word of a site may
 // come to stand at the begin of one.
 func TestNoTextOfASiteIsACommand(t *testing.T) {
+	hostile := reportertest.Hostile()
 	for width := 20; width <= 120; width++ {
 		for _, verbose := range []bool{false, true} {
-			out := write(t, "text", reporter.Options{Width: width, Verbose: verbose}, reportertest.Hostile())
+			out := write(t, "text", reporter.Options{Width: width, Verbose: verbose}, hostile)
 			if found := obeyed(t, out); found != nil {
 				t.Fatalf("%d columns: %+v", width, found)
 			}

@@ -45,19 +45,23 @@ func onTerminal(t *testing.T, columns, lines int, folder string, env []string, a
 }
 
 // watch plays what is written on the screen until the terminal is closed, which
-// Linux tells as an error of the device.
+// Linux tells as an error of the device. On a busy machine it tells so while the
+// last words are still on their way to the reader: what can be read after the
+// first error is read.
 func (s *shell) watch() {
+	closed := false
 	for buffer := make([]byte, 4096); ; {
 		n, err := s.keys.Read(buffer)
 		s.mu.Lock()
 		s.written.Write(buffer[:n])
 		s.screen.Emulator.Write(buffer[:n]) // the terminal's driver has returned the carriage already
-		s.ended = err != nil
+		s.ended = err != nil && closed
 		s.changed.Broadcast()
 		s.mu.Unlock()
-		if err != nil {
+		if s.ended {
 			return
 		}
+		closed = err != nil
 	}
 }
 
