@@ -15,9 +15,9 @@ COMMIT := $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev
 # The race detector needs a C compiler; without one the tests run without it.
 RACE := $(if $(shell command -v gcc || command -v clang || command -v cc),-race)
 
-# Of one package; the packages with a browser take the longest. CI's whole time
-# limit is 15 minutes.
-TEST_TIMEOUT := 20m
+# Of one package, against what hangs: far more than any takes on a slow machine.
+# CI as a whole is to take less than 15 minutes on two cores.
+TEST_TIMEOUT := 40m
 
 # Begun first, so that the others run beside them.
 LONGEST := ./scenarios/sweep ./cmd/swcheck ./scenarios ./scenarios/promises ./scenarios/script ./harness
